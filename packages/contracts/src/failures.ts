@@ -1,0 +1,80 @@
+/**
+ * What the client does next after a failure.
+ *
+ * - `none`: nothing will help; say so.
+ * - `same-request`: send the very same request once more.
+ * - `new-login-code`: take a fresh code from `wx.login`, then try again.
+ * - `new-phone-tap`: only another tap on WeChat's phone button helps.
+ * - `{ afterMs }`: wait that many milliseconds, then send the same request.
+ */
+export type Retry =
+  | 'none'
+  | 'same-request'
+  | 'new-login-code'
+  | 'new-phone-tap'
+  | { readonly afterMs: number }
+
+interface Meaning {
+  /** The tRPC error code, which decides the HTTP status. */
+  readonly trpc:
+    | 'BAD_REQUEST'
+    | 'UNAUTHORIZED'
+    | 'FORBIDDEN'
+    | 'NOT_FOUND'
+    | 'CONFLICT'
+    | 'PAYLOAD_TOO_LARGE'
+    | 'UNSUPPORTED_MEDIA_TYPE'
+    | 'METHOD_NOT_SUPPORTED'
+    | 'TOO_MANY_REQUESTS'
+    | 'INTERNAL_SERVER_ERROR'
+    | 'SERVICE_UNAVAILABLE'
+  readonly retry: Retry
+}
+
+/** Every way in which a call can fail, what HTTP makes of it, and what the client does next. */
+export const failures = {
+  // What was sent.
+  INPUT_INVALID: { trpc: 'BAD_REQUEST', retry: 'none' },
+  BODY_UNREADABLE: { trpc: 'BAD_REQUEST', retry: 'none' },
+  BODY_TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', retry: 'none' },
+  BODY_NOT_JSON: { trpc: 'UNSUPPORTED_MEDIA_TYPE', retry: 'none' },
+  METHOD_WRONG: { trpc: 'METHOD_NOT_SUPPORTED', retry: 'none' },
+  PROCEDURE_UNKNOWN: { trpc: 'NOT_FOUND', retry: 'none' },
+
+  // The login code of `wx.login`.
+  LOGIN_CODE_INVALID: { trpc: 'BAD_REQUEST', retry: 'new-login-code' },
+  LOGIN_CODE_SPENT: { trpc: 'BAD_REQUEST', retry: 'new-login-code' },
+  LOGIN_CODE_IS_PHONE_CODE: { trpc: 'BAD_REQUEST', retry: 'none' },
+  LOGIN_CODE_IS_MOCK: { trpc: 'BAD_REQUEST', retry: 'none' },
+
+  // The phone code of WeChat's phone button.
+  PHONE_CODE_INVALID: { trpc: 'BAD_REQUEST', retry: 'new-phone-tap' },
+  PHONE_CODE_IS_LOGIN_CODE: { trpc: 'BAD_REQUEST', retry: 'none' },
+  PHONE_CODE_OF_ANOTHER: { trpc: 'BAD_REQUEST', retry: 'new-phone-tap' },
+  PHONE_NUMBER_MISSING: { trpc: 'BAD_REQUEST', retry: 'new-phone-tap' },
+
+  // WeChat itself.
+  WECHAT_RISK_BLOCKED: { trpc: 'FORBIDDEN', retry: 'none' },
+  WECHAT_BUSY: { trpc: 'TOO_MANY_REQUESTS', retry: { afterMs: 60_000 } },
+  WECHAT_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', retry: { afterMs: 3_000 } },
+  WECHAT_MISCONFIGURED: { trpc: 'INTERNAL_SERVER_ERROR', retry: 'none' },
+
+  // The access token.
+  TOKEN_MISSING: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+  TOKEN_INVALID: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+  TOKEN_EXPIRED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+
+  // The member.
+  MEMBER_UNKNOWN: { trpc: 'UNAUTHORIZED', retry: 'new-phone-tap' },
+  MEMBER_BANNED: { trpc: 'FORBIDDEN', retry: 'none' },
+
+  // The service.
+  RATE_LIMITED: { trpc: 'TOO_MANY_REQUESTS', retry: { afterMs: 10_000 } },
+  SERVICE_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', retry: { afterMs: 3_000 } },
+  INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', retry: 'none' },
+} as const satisfies Record<string, Meaning>
+
+/** The name of a failure. Names are for ever: old mini-programs in the field know them. */
+export type FailureCode = keyof typeof failures
+
+export const failureCodes = Object.keys(failures) as readonly FailureCode[]

@@ -1,0 +1,6 @@
+export type { ErrorData, InputIssue } from './error-data.ts'
+export { Failure } from './failure.ts'
+export { type FailureCode, failureCodes, failures, type Retry } from './failures.ts'
+export { failureOf } from './format-error.ts'
+export { type AppRouter, createAppRouter, type Handlers, type RequestContext } from './router.ts'
+export { LoginInput, LoginOutput, Member } from './schemas.ts'

@@ -1,0 +1,7 @@
+import type { inferTRPCClientTypes } from '@trpc/server'
+import { expectTypeOf, test } from 'vitest'
+import type { AppRouter, ErrorData } from '../src/index.ts'
+
+test('a client of the router knows the shape of its failures', () => {
+  expectTypeOf<inferTRPCClientTypes<AppRouter>['errorShape']['data']>().toEqualTypeOf<ErrorData>()
+})

@@ -1,0 +1,3 @@
+import { kinpassTests } from '../../tooling/vitest.ts'
+
+export default kinpassTests()
