@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+import { settings } from './settings.ts'
+
+const app = path.resolve(__dirname, '..')
+const sandbox = path.join(app, 'sandbox')
+
+// Taro's Babel sees only `src/`: workspace sources and modern npm packages must be named, or they ship as published.
+const modern = /[\\/]node_modules[\\/]@trpc[\\/](client|server)[\\/]/
+const compile = { include: [path.resolve(app, '../../packages'), (file: string) => modern.test(file)] }
+const resolve = { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } }
+// Sizes are points, and type follows the reader's own setting, so nothing is scaled by screen width.
+const postcss = { pxtransform: { enable: false, config: {} } }
+
+export default defineConfig<'webpack5'>({
+  projectName: 'kinpass',
+  date: '2026-11-20',
+  designWidth: 375,
+  deviceRatio: { 375: 1 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  plugins: ['@tarojs/plugin-framework-react'],
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  logger: { quiet: true, stats: false },
+  mini: {
+    compile,
+    postcss,
+    webpackChain(chain, webpack) {
+      chain.merge({ resolve })
+      // `@trpc/client` needs an AbortController, and WeChat has none.
+      chain
+        .plugin('wechatGlobals')
+        .use(webpack.ProvidePlugin, [
+          { AbortController: ['@kinpass/trpc-taro/abort-controller', 'AbortController'] },
+        ])
+      // Drops the parts of tRPC's client that no link of ours uses.
+      chain.module
+        .rule('trpcPure')
+        .test(/[\\/]@trpc[\\/]client[\\/]/)
+        .sideEffects(false)
+    },
+  },
+  h5: {
+    compile,
+    postcss,
+    useHtmlComponents: true,
+    publicPath: '/',
+    staticDirectory: 'static',
+    router: { mode: 'browser' },
+    devServer: {
+      host: '127.0.0.1',
+      port: settings.h5Port,
+      open: false,
+      proxy: [
+        { context: ['/trpc'], target: settings.apiUrl },
+        { context: ['/_sandbox'], target: settings.sandboxUrl },
+      ],
+    },
+    webpackChain(chain) {
+      chain.merge({ resolve })
+      // The browser build speaks to a local WeChat: for the app's own files alone, WeChat's API and its
+      // button are the stand-ins of `sandbox/`. A build with this alias is never published.
+      chain.module
+        .rule('sandbox')
+        .include.add(path.join(app, 'src'))
+        .end()
+        .resolve.alias.set('@tarojs/components$', path.join(sandbox, 'components.ts'))
+        .set('@tarojs/taro', path.join(sandbox, 'taro.ts'))
+      chain.module.rule('script').include.add(sandbox)
+    },
+  },
+})
