@@ -1,0 +1,38 @@
+import type { Operation } from '@trpc/client'
+import type { TaroRequestOptions } from './taro-request.ts'
+
+/** What a call says to the server; how the platform is to read the answer is not part of it. */
+export type Question = Pick<TaroRequestOptions, 'url' | 'method' | 'header' | 'data' | 'timeout'>
+
+const defaultTimeoutMs = 15_000
+
+/**
+ * Writes a call as tRPC's HTTP specification says: https://trpc.io/docs/rpc
+ *
+ * @throws {TypeError} for a subscription, and for an input that is no JSON
+ */
+export function writeQuestion(
+  { path, type, input, context }: Operation,
+  headers: Record<string, string>,
+  { url, timeoutMs = defaultTimeoutMs }: { readonly url: string; readonly timeoutMs?: number | undefined },
+): Question {
+  if (type === 'subscription')
+    throw new TypeError(`taroLink carries queries and mutations: ${path} is a subscription`)
+  const json = input === undefined ? undefined : JSON.stringify(input)
+  const timeout = typeof context.timeoutMs === 'number' ? context.timeoutMs : timeoutMs
+  return type === 'query'
+    ? { url: addressOf(url, path, json), method: 'GET', header: headers, timeout }
+    : {
+        url: addressOf(url, path),
+        method: 'POST',
+        header: { 'content-type': 'application/json', ...headers },
+        timeout,
+        ...(json !== undefined && { data: json }),
+      }
+}
+
+function addressOf(url: string, path: string, input?: string): string {
+  const [base = '', ...query] = url.split(/\?(.*)/, 2)
+  if (input !== undefined) query.push(`input=${encodeURIComponent(input)}`)
+  return [`${base.replace(/\/$/, '')}/${path}`, query.filter(Boolean).join('&')].filter(Boolean).join('?')
+}
