@@ -1,0 +1,14 @@
+import { Environment, secretNames } from './env.ts'
+
+/** The text of `.env.example`: every setting with its meaning and its default. */
+export function envExample(): string {
+  const head = `# The settings of the API. None is needed for \`npm start\`; copy this file to .env to change one.
+# ${secretNames.join(', ')} may also come from a file: NAME_FILE=/run/secrets/name.
+`
+  const settings = Object.entries(Environment.shape).map(([name, schema]) => {
+    const fallback = schema.safeParse(undefined)
+    const value = fallback.success ? String(fallback.data ?? '') : ''
+    return `\n# ${schema.description}\n# ${name}=${value}\n`
+  })
+  return head + settings.join('')
+}

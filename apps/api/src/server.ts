@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import type { AppRouter, RequestContext } from '@kinpass/contracts'
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { logRequests } from './log/log-requests.ts'
+import type { Logger } from './logger.ts'
+import { shapeHttpErrors } from './shape-http-errors.ts'
+
+const bodyLimit = 16 * 1024 // The largest honest body, a login, has some 300 bytes.
+
+/** The HTTP face: tRPC under `/trpc`, `/healthz` (the process lives), `/readyz` (it can serve). */
+export function createServer(parts: {
+  router: AppRouter
+  logger: Logger
+  trustProxy?: number
+  isReady: () => Promise<boolean>
+}): FastifyInstance {
+  const server = Fastify({
+    loggerInstance: parts.logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: parts.trustProxy ?? 0,
+    bodyLimit,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 256 },
+  }) as unknown as FastifyInstance // Fastify narrows its type by the logger's; routes do not care.
+
+  logRequests(server)
+  shapeHttpErrors(server, parts.router)
+  server.get('/healthz', async () => ({ alive: true }))
+  server.get('/readyz', async (_request, reply) => {
+    const ready = await parts.isReady()
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  server.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: parts.router,
+      allowBatching: false,
+      createContext: ({ req }) => contextOf(req),
+      onError: ({ error, req }) => {
+        req.trpcError = error
+      },
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>)
+  return server
+}
+
+function contextOf(request: FastifyRequest): RequestContext {
+  return { requestId: request.id, authorization: request.headers.authorization }
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigurationError, readEnvironment } from '../src/env.ts'
+import { envExample } from '../src/env-example.ts'
+
+const development = {
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  TOKEN_SECRET: 'Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo',
+}
+const production = { ...development, NODE_ENV: 'production', DATABASE_URL: 'postgresql://kinpass@db/kinpass' }
+
+function faultsOf(source: Record<string, string>): readonly string[] {
+  try {
+    readEnvironment(source)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults
+    throw error
+  }
+}
+
+test('what is not given has a default', () => {
+  expect(readEnvironment(development)).toMatchObject({
+    PORT: 3000,
+    NODE_ENV: 'development',
+    WECHAT_PHONE_BINDING: 'require',
+  })
+})
+
+test('a blank setting counts as not given', () => {
+  expect(readEnvironment({ ...development, PORT: ' ' }).PORT).toBe(3000)
+})
+
+test('all faults are told in one message, each with its mend', () => {
+  const faults = faultsOf({ NODE_ENV: 'production', PORT: 'many', TOKEN_SECRET: 'short' })
+  expect(faults.join('\n')).toMatch(
+    /PORT[^]*WECHAT_APP_ID is missing[^]*WECHAT_APP_SECRET is missing[^]*TOKEN_SECRET is weak/,
+  )
+  expect(faultsOf({}).join()).toContain('openssl rand')
+})
+
+test('a fault never shows the value', () => {
+  expect(faultsOf({ ...development, TOKEN_SECRET: 'hunter2' }).join()).not.toContain('hunter2')
+})
+
+describe('production', () => {
+  test('takes good settings', () => {
+    expect(faultsOf(production)).toEqual([])
+  })
+
+  test.each([
+    ['the embedded database', { DATABASE_URL: 'pglite:./here' }, /DATABASE_URL/],
+    ['a WeChat without TLS', { WECHAT_BASE_URL: 'http://127.0.0.1:1' }, /WECHAT_BASE_URL/],
+    ['a secret of one letter', { TOKEN_SECRET: 'a'.repeat(64) }, /TOKEN_SECRET is weak/],
+  ])('refuses %s', (_name, wrong, fault) => {
+    expect(faultsOf({ ...production, ...wrong }).join()).toMatch(fault)
+  })
+})
+
+test('a secret may come from a file', async () => {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'kinpass-env-')), 'secret')
+  await writeFile(file, `${development.TOKEN_SECRET}\n`)
+  const { TOKEN_SECRET: _, ...rest } = development
+  expect(readEnvironment({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toBe(development.TOKEN_SECRET)
+  expect(faultsOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
+    'TOKEN_SECRET_FILE names a file',
+  )
+})
+
+test('.env.example tells every setting as the code has it', async () => {
+  // Mend with: pnpm --filter @kinpass/api env-example
+  expect(await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')).toBe(envExample())
+})

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A token secret of this machine's own, made once and kept, so that tokens outlive a restart. */
+export async function developmentSecret(folder: string): Promise<string> {
+  const file = path.join(folder, 'token-secret')
+  await mkdir(folder, { recursive: true })
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    const secret = randomBytes(48).toString('base64')
+    await writeFile(file, secret, { mode: 0o600 })
+    return secret
+  }
+}
