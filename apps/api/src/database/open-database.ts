@@ -1,0 +1,49 @@
+import type pg from 'pg'
+import { createPool } from './create-pool.ts'
+import { openPGlite } from './open-pglite.ts'
+import { createPrisma, type Prisma } from './prisma-client.ts'
+
+export interface Database extends AsyncDisposable {
+  /** For plain SQL: migrations, benchmarks. On PGlite it holds one connection, which all queries share in turn. */
+  readonly pool: pg.Pool
+  readonly prisma: Prisma
+}
+
+export interface OpenDatabaseOptions {
+  /** Hears of connections that broke while nobody used them; the pool replaces them by itself. */
+  onConnectionLost?: (error: Error) => void
+}
+
+/**
+ * Opens the database behind a URL:
+ *
+ * - `postgresql://user@host/name`: a server, reached when the first query is made
+ * - `pglite:./folder`, `pglite:///absolute/folder`: PostgreSQL inside this process, kept in that folder,
+ *   which is made at the first start (2 to 8 seconds) and belongs to one process at a time
+ * - `pglite:memory`: the same, gone with the process
+ *
+ * @throws {DatabaseInUse} when another process has the folder open
+ */
+export async function openDatabase(url: string, options: OpenDatabaseOptions = {}): Promise<Database> {
+  const { onConnectionLost = () => {} } = options
+  const place = pglitePlace(url)
+  const embedded = place === undefined ? undefined : await openPGlite(place)
+  const pool = createPool(embedded ?? { url })
+  pool.on('error', onConnectionLost)
+  const prisma = createPrisma(pool)
+
+  return {
+    pool,
+    prisma,
+    async [Symbol.asyncDispose]() {
+      await prisma.$disconnect()
+      await pool.end()
+      await embedded?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** `memory` or a folder, of a `pglite:` URL. */
+function pglitePlace(url: string): string | undefined {
+  return /^pglite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
+}

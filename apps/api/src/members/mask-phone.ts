@@ -1,0 +1,13 @@
+const MAINLAND = /^(?:\+?86)?(1\d{10})$/
+
+/**
+ * A phone number that its owner recognises and nobody can call: `138****8915` for mainland China, `+141****2671` elsewhere.
+ * The shorter a number, the less of it is shown; always four asterisks, whatever they hide.
+ */
+export function maskPhone(phone: string): string {
+  const mainland = MAINLAND.exec(phone)?.[1]
+  const sign = mainland === undefined && phone.startsWith('+') ? '+' : ''
+  const digits = mainland ?? phone.replace(/\D/g, '')
+  const [head, tail] = digits.length >= 11 ? [3, 4] : digits.length >= 8 ? [2, 2] : [0, 0]
+  return head === 0 ? '****' : `${sign}${digits.slice(0, head)}****${digits.slice(-tail)}`
+}
