@@ -1,0 +1,22 @@
+export type MisuseCode =
+  | 'UNKNOWN_PERSON'
+  | 'UNKNOWN_PHONE'
+  | 'UNKNOWN_APP'
+  | 'NAME_TAKEN'
+  | 'NO_PHONE'
+  | 'NO_PHONE_QUOTA'
+  | 'NO_PUSH'
+  | 'INVALID_PHONE'
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+
+/** The sandbox was asked for something that it cannot do; the message names the mend. */
+export class SandboxMisused extends Error {
+  override readonly name = 'SandboxMisused'
+  readonly code: MisuseCode
+
+  constructor(code: MisuseCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,52 @@
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber
+import type { App } from '../state/apps.ts'
+import type { PhoneCode } from '../state/codes.ts'
+import { requireAccessToken } from '../wire/access-token.ts'
+import { type Call, JSON_ANSWER, type Route } from '../wire/call.ts'
+import { jsonBody, textField } from '../wire/json-body.ts'
+import { Refusal } from '../wire/refusal.ts'
+
+/** Exchanges the code of a tap on the phone button for the number. */
+export const getUserPhoneNumber: Route = {
+  path: '/wxa/business/getuserphonenumber',
+  contentType: JSON_ANSWER,
+  answer(call) {
+    if (call.method !== 'POST') throw new Refusal(43002, 'require POST method', 'hint')
+    const app = requireAccessToken(call)
+    const body = jsonBody(call)
+    const code = findPhoneCode(call, app, textField(body, 'code'))
+    checkOwner(call, code, textField(body, 'openid'))
+    call.world.codes.spend(code)
+    const { phoneNumber, purePhoneNumber, countryCode } = code.phone
+    const timestamp = Math.floor(code.issuedAt / 1000)
+    return {
+      errcode: 0,
+      errmsg: 'ok',
+      phone_info: {
+        phoneNumber,
+        purePhoneNumber,
+        countryCode,
+        watermark: { timestamp, appid: app.appId },
+      },
+    }
+  },
+}
+
+// A spent, an expired, a foreign and a login code are all the same to this endpoint.
+function findPhoneCode(call: Call, app: App, value: string | undefined): PhoneCode {
+  const { codes } = call.world
+  const code = value === undefined ? undefined : codes.find(value)
+  if (code?.kind !== 'phone' || code.app !== app || code.usedAt !== undefined || codes.isExpired(code)) {
+    throw new Refusal(40029, 'invalid code', 'hint')
+  }
+  call.seen.person = code.person
+  return code
+}
+
+function checkOwner(call: Call, code: PhoneCode, openid: string | undefined): void {
+  const { people, rules } = call.world
+  if (openid === undefined || rules.phoneOpenidMismatch === 0) return
+  if (people.openId(code.app, code.person) !== openid) {
+    throw new Refusal(rules.phoneOpenidMismatch, 'invalid openid', 'hint')
+  }
+}

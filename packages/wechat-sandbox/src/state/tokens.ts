@@ -1,0 +1,71 @@
+import type { SandboxClock } from '../clock.ts'
+import { type Mint, URL_SAFE } from '../mint.ts'
+import type { App } from './apps.ts'
+
+/** `plain` comes from /cgi-bin/token, `stable` from /cgi-bin/stable_token: neither touches the other. */
+export type TokenKind = 'plain' | 'stable'
+
+export interface Token {
+  readonly value: string
+  readonly kind: TokenKind
+  readonly app: App
+  readonly issuedAt: number
+  readonly expiresAt: number
+  /** Set when a later token took its place: until then it still works. */
+  graceUntil: number | undefined
+}
+
+export const TOKEN_LIFETIME_MS = 7_200_000
+/** How long the last and the next token work side by side. */
+export const TOKEN_OVERLAP_MS = 300_000
+
+export interface Tokens {
+  current(app: App, kind: TokenKind): Token | undefined
+  /** Issues the next token; the last one keeps working for `overlapMs`, but no longer than it would have. */
+  renew(app: App, kind: TokenKind, overlapMs: number): Token
+  find(value: string): Token | undefined
+  state(token: Token): 'valid' | 'superseded' | 'expired'
+  valid(): readonly Token[]
+}
+
+const REMEMBERED = 10_000
+
+export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
+  const byValue = new Map<string, Token>()
+  const latest = new Map<string, Token>()
+  const place = (app: App, kind: TokenKind) => `${kind} ${app.appId}`
+
+  function state(token: Token) {
+    const now = clock.now().getTime()
+    if (now >= token.expiresAt) return 'expired'
+    return token.graceUntil !== undefined && now >= token.graceUntil ? 'superseded' : 'valid'
+  }
+
+  return {
+    current: (app, kind) => latest.get(place(app, kind)),
+    renew(app, kind, overlapMs) {
+      const now = clock.now().getTime()
+      const last = latest.get(place(app, kind))
+      if (last) last.graceUntil = Math.min(last.graceUntil ?? Number.POSITIVE_INFINITY, now + overlapMs)
+      const value = `99_${mint.passing(URL_SAFE, 133, 'access-token', kind, app.appId)}`
+      const token: Token = {
+        value,
+        kind,
+        app,
+        issuedAt: now,
+        expiresAt: now + TOKEN_LIFETIME_MS,
+        graceUntil: undefined,
+      }
+      latest.set(place(app, kind), token)
+      byValue.set(value, token)
+      if (byValue.size > REMEMBERED) {
+        const [oldest] = byValue.keys()
+        if (oldest !== undefined) byValue.delete(oldest)
+      }
+      return token
+    },
+    find: (value) => byValue.get(value),
+    state,
+    valid: () => [...byValue.values()].filter((token) => state(token) === 'valid'),
+  }
+}

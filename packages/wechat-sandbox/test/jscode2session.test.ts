@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { frozenClock, startSandbox } from '../src/index.ts'
+import { ask, at, exchange } from './_ask.ts'
+
+const RID = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/
+
+test('a login code yields the ids and the session key, as text/plain and without errcode', async () => {
+  await using sandbox = await startSandbox()
+  const alice = sandbox.person('alice')
+  const answer = await exchange(sandbox, alice.tapsLogin())
+  expect(answer.status).toBe(200)
+  expect(answer.contentType).toBe('text/plain')
+  expect(answer.body).toEqual({
+    session_key: expect.stringMatching(/^[A-Za-z0-9+/]{22}==$/),
+    openid: alice.openId,
+    unionid: alice.unionId,
+  })
+})
+
+test('a login code works once', async () => {
+  await using sandbox = await startSandbox()
+  const code = sandbox.person('alice').tapsLogin()
+  await exchange(sandbox, code)
+  const again = await exchange(sandbox, code)
+  expect(again.status).toBe(200)
+  expect(again.body).toEqual({ errcode: 40163, errmsg: expect.stringMatching(/^code been used, rid: /) })
+  expect(again.body.errmsg).toMatch(RID)
+})
+
+test('a login code dies at the exact second', async () => {
+  const clock = frozenClock('2026-01-01T00:00:00Z')
+  await using sandbox = await startSandbox({ clock })
+  const alice = sandbox.person('alice')
+  const early = alice.tapsLogin()
+  clock.advance(5 * 60_000 - 1)
+  expect((await exchange(sandbox, early)).body.openid).toBe(alice.openId)
+  const late = alice.tapsLogin()
+  clock.advance(5 * 60_000)
+  expect((await exchange(sandbox, late)).body).toMatchObject({ errcode: 40029 })
+})
+
+test('a phone code and a code of nobody are invalid', async () => {
+  await using sandbox = await startSandbox()
+  const phoneCode = sandbox.person('alice').allowsPhone()
+  for (const code of [phoneCode, 'the code is a mock one']) {
+    expect((await exchange(sandbox, code)).body).toEqual({
+      errcode: 40029,
+      errmsg: expect.stringMatching(/^invalid code, rid: /),
+    })
+  }
+})
+
+test.each([
+  ['appid', '', 41002, 'appid missing, rid: '],
+  ['secret', '', 41004, 'appsecret missing, rid: '],
+  ['js_code', '', 41008, 'missing code, rid: '],
+  ['appid', 'wx0000000000000000', 40013, 'invalid appid, rid: '],
+  ['secret', '0'.repeat(32), 40125, 'invalid appsecret, rid: '],
+])('%s = "%s" is %d', async (name, value, errcode, errmsg) => {
+  await using sandbox = await startSandbox()
+  const code = sandbox.person('alice').tapsLogin()
+  const answer = await exchange(sandbox, code, { [name]: value })
+  expect(answer.body).toEqual({ errcode, errmsg: expect.stringContaining(errmsg) })
+  expect((await exchange(sandbox, code)).body.errcode, 'the code is not spent').toBeUndefined()
+})
+
+test('parameters in a body are not read', async () => {
+  await using sandbox = await startSandbox()
+  const answer = await ask(at(sandbox, '/sns/jscode2session'), {
+    method: 'POST',
+    body: JSON.stringify({ appid: sandbox.app.appId, secret: sandbox.app.secret, js_code: 'x' }),
+  })
+  expect(answer.body).toMatchObject({ errcode: 41002 })
+})
+
+test('a high-risk person is blocked', async () => {
+  await using sandbox = await startSandbox({ people: [{ name: 'alice', blocked: true }] })
+  const answer = await exchange(sandbox, sandbox.person('alice').tapsLogin())
+  expect(answer.body).toMatchObject({ errcode: 40226 })
+})
