@@ -1,0 +1,84 @@
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import { createAccessTokens } from './access-tokens.ts'
+import { createAsk } from './ask.ts'
+import { createAskWithToken } from './ask-with-token.ts'
+import { createCall } from './call.ts'
+import { getuserphonenumber } from './endpoints/getuserphonenumber.ts'
+import { jscode2session, type LoginSession } from './endpoints/jscode2session.ts'
+import { stableToken } from './endpoints/stable-token.ts'
+import type { Emit } from './events.ts'
+import type { KeyValue } from './key-value.ts'
+import { createMemoryKeyValue } from './memory-key-value.ts'
+import type { TappedPhone } from './phone-payload.ts'
+import { createTokenStore } from './token-store.ts'
+
+export interface WeChatOptions {
+  readonly appId: string
+  readonly secret: string
+  /** `https://api.weixin.qq.com` unless given; tests and development put a local WeChat here. */
+  readonly baseUrl?: string
+  readonly fetch?: typeof fetch
+  readonly clock?: () => Date
+  /** From 0 to below 1. */
+  readonly random?: () => number
+  readonly sleep?: (ms: number) => Promise<void>
+  /** Where the access token and the lease of its fetch live; this process's memory unless given. */
+  readonly keyValue?: KeyValue
+  /** How long one request may take, answer and all. 5 s unless given. */
+  readonly deadlineMs?: number
+  /** How long a call that may be repeated goes on starting attempts. 8 s unless given. */
+  readonly retryBudgetMs?: number
+  /** A circuit opens after so many outages in a row (5), for so long (10 s). */
+  readonly circuit?: { readonly failures: number; readonly openMs: number }
+  /** How old a watermark may be. 10 minutes unless given: a code's five, and five for clocks that differ. */
+  readonly maxWatermarkAgeMs?: number
+  readonly onEvent?: Emit
+}
+
+/** WeChat's server API for one mini-program. Every call ends with an answer or one of the three errors. */
+export interface WeChat extends AsyncDisposable {
+  /** Exchanges a login code of `wx.login`, which is sent to WeChat once and never again. */
+  exchangeLoginCode(loginCode: string): Promise<LoginSession>
+  /**
+   * Exchanges a phone code of WeChat's phone button, which is sent once, and again only after a token error.
+   * With `openId`, WeChat checks that the code belongs to that user.
+   */
+  phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<TappedPhone>
+}
+
+/** A client for one mini-program. Nothing is sent before the first call. Dispose of it to end its timer. */
+export function createWeChat(options: WeChatOptions): WeChat {
+  const {
+    appId,
+    secret,
+    baseUrl = 'https://api.weixin.qq.com',
+    clock = () => new Date(),
+    random = Math.random,
+    sleep = sleepFor,
+    deadlineMs = 5_000,
+    retryBudgetMs = 8_000,
+    onEvent: emit = () => undefined,
+  } = options
+  const { keyValue = createMemoryKeyValue({ clock }) } = options
+  const call = createCall({ baseUrl, deadlineMs, fetch: options.fetch ?? fetch })
+  const repeating = { budgetMs: retryBudgetMs, clock, random, sleep, emit }
+  const ask = createAsk({ call, repeating, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } })
+  const tokens = createAccessTokens({
+    store: createTokenStore({ keyValue, appId, clock, emit }),
+    fetchToken: () => stableToken({ ask, appId, secret }),
+    leaseMs: retryBudgetMs + deadlineMs + 1_000,
+    leaseWaitMs: deadlineMs,
+    clock,
+    random,
+    sleep,
+    emit,
+  })
+  const askWithToken = createAskWithToken({ ask, tokens })
+  const watermark = { appId, clock, maxAgeMs: options.maxWatermarkAgeMs ?? 10 * 60_000 }
+
+  return {
+    exchangeLoginCode: (loginCode) => jscode2session({ ask, appId, secret }, loginCode),
+    phoneNumber: (query) => getuserphonenumber({ ask: askWithToken, watermark }, query),
+    [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,88 @@
+import { createWeChat, type WeChat, type WeChatEvent, type WeChatOptions } from '../src/index.ts'
+
+/** What a fake WeChat got. */
+export interface Seen {
+  readonly path: string
+  readonly method: string
+  readonly query: URLSearchParams
+  readonly body: unknown
+}
+
+export type Reply = object | string | Response | Error | Promise<Response>
+
+export const app = { appId: 'wx4f4bc4dec97d474b', secret: '0123456789abcdef0123456789abcdef' }
+
+/** The tap in WeChat's own test vectors. */
+export const tappedAt = new Date('2016-10-24T13:03:07Z')
+
+/** A client whose `fetch` is answered by a function, with a clock that only tests move. */
+export function talkTo(answer: (seen: Seen) => Reply, options: Partial<WeChatOptions> = {}) {
+  const calls: Seen[] = []
+  const events: WeChatEvent[] = []
+  let now = tappedAt.getTime()
+  const clock = () => new Date(now)
+
+  const fakeFetch: typeof fetch = async (input, init) => {
+    const url = new URL(String(input))
+    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
+    const seen = { path: url.pathname, method: init?.method ?? 'GET', query: url.searchParams, body }
+    calls.push(seen)
+    const reply = await answer(seen)
+    if (reply instanceof Error) throw reply
+    if (reply instanceof Response) return reply
+    return new Response(typeof reply === 'string' ? reply : JSON.stringify(reply), {
+      headers: { 'content-type': 'text/plain' },
+    })
+  }
+
+  const wechat: WeChat = createWeChat({
+    ...app,
+    fetch: fakeFetch,
+    clock,
+    random: () => 0.5,
+    sleep: async (ms) => {
+      now += ms
+    },
+    onEvent: (event) => events.push(event),
+    ...options,
+  })
+
+  return {
+    wechat,
+    calls,
+    events,
+    clock,
+    advance: (ms: number) => {
+      now += ms
+    },
+    callsTo: (path: string) => calls.filter((call) => call.path.endsWith(path)),
+    [Symbol.asyncDispose]: () => wechat[Symbol.asyncDispose](),
+  }
+}
+
+export const loginAnswer = {
+  session_key: 'tiihtNczf5v6AKRyjwEUhQ==',
+  openid: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
+}
+
+export const phoneAnswer = {
+  errcode: 0,
+  errmsg: 'ok',
+  phone_info: {
+    phoneNumber: '13580006666',
+    purePhoneNumber: '13580006666',
+    countryCode: 86,
+    watermark: { timestamp: 1477314187, appid: app.appId },
+  },
+}
+
+/** A WeChat that says yes to everything. */
+export function kindWeChat({ path }: Seen): Reply {
+  if (path === '/cgi-bin/stable_token') return { access_token: '99_token', expires_in: 7200 }
+  if (path === '/sns/jscode2session') return loginAnswer
+  return phoneAnswer
+}
+
+/** Codes of the right shape that mean nothing. */
+export const loginCode = '0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P'
+export const phoneCode = 'ab'.repeat(32)

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '../src/index.ts'
+import {
+  app,
+  kindWeChat,
+  loginAnswer,
+  loginCode,
+  phoneAnswer,
+  phoneCode,
+  talkTo,
+  tappedAt,
+} from './_fake-wechat.ts'
+
+test('a login code becomes openid and session key', async () => {
+  await using it = talkTo(kindWeChat)
+  expect(await it.wechat.exchangeLoginCode(loginCode)).toEqual({
+    openId: loginAnswer.openid,
+    unionId: undefined,
+    sessionKey: loginAnswer.session_key,
+  })
+  expect(it.calls).toHaveLength(1)
+  expect(Object.fromEntries(it.calls[0]?.query ?? [])).toEqual({
+    appid: app.appId,
+    secret: app.secret,
+    js_code: loginCode,
+    grant_type: 'authorization_code',
+  })
+})
+
+test('a phone code becomes a number in E.164, asked for with the openid', async () => {
+  await using it = talkTo(kindWeChat)
+  expect(await it.wechat.phoneNumber({ phoneCode, openId: loginAnswer.openid })).toEqual({
+    phoneNumber: '+8613580006666',
+    purePhoneNumber: '13580006666',
+    countryCode: '86',
+    tappedAt,
+  })
+  const [asked] = it.callsTo('getuserphonenumber')
+  expect(asked?.body).toEqual({ code: phoneCode, openid: loginAnswer.openid })
+  expect(asked?.query.get('access_token')).toBe('99_token')
+})
+
+test('the openid stays out of the request where the caller gives none', async () => {
+  await using it = talkTo(kindWeChat)
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('getuserphonenumber')[0]?.body).toEqual({ code: phoneCode })
+})
+
+test('a foreign number keeps its country', async () => {
+  const phone_info = {
+    ...phoneAnswer.phone_info,
+    phoneNumber: '+85251234567',
+    purePhoneNumber: '51234567',
+    countryCode: '852',
+  }
+  await using it = talkTo((seen) =>
+    seen.path.endsWith('getuserphonenumber') ? { ...phoneAnswer, phone_info } : kindWeChat(seen),
+  )
+  expect(await it.wechat.phoneNumber({ phoneCode })).toMatchObject({
+    phoneNumber: '+85251234567',
+    countryCode: '852',
+  })
+})
+
+test('an errcode becomes WeChatRefused with its meaning, its mend and the rid', async () => {
+  await using it = talkTo(() => ({
+    errcode: 40163,
+    errmsg: 'code been used, rid: 6166f719-6cb5d09c-633ab469',
+  }))
+  const error = await it.wechat.exchangeLoginCode(loginCode).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(WeChatRefused)
+  expect(error).toMatchObject({
+    code: 'WECHAT_REFUSED',
+    endpoint: 'jscode2session',
+    errcode: 40163,
+    rid: '6166f719-6cb5d09c-633ab469',
+    saying: 'code been used',
+    sentCodeKind: 'login',
+  })
+  expect(it.calls).toHaveLength(1)
+})
+
+test('an errcode as a string is the same errcode', async () => {
+  await using it = talkTo(() => ({ errcode: '40029', errmsg: 'invalid code' }))
+  await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toMatchObject({ errcode: 40029 })
+})
+
+test('a phone code sent for a login is named in the refusal', async () => {
+  await using it = talkTo(() => ({ errcode: 40029, errmsg: 'invalid code' }))
+  await expect(it.wechat.exchangeLoginCode(phoneCode)).rejects.toMatchObject({ sentCodeKind: 'phone' })
+})
+
+test('a one-time code is sent once, whatever comes back', async () => {
+  const outages = [
+    () => new Response('<html>502 Bad Gateway</html>', { status: 502 }),
+    () => new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) }),
+    () => ({ errcode: -1, errmsg: 'system error' }),
+    () => '<html>log in to this hotel</html>',
+    () => '{"openid":',
+  ]
+  for (const outage of outages) {
+    await using it = talkTo((seen) => (seen.path.endsWith('stable_token') ? kindWeChat(seen) : outage()))
+    await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toThrow(/jscode2session/)
+    await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toThrow(/getuserphonenumber/)
+    expect(it.callsTo('jscode2session')).toHaveLength(1)
+    expect(it.callsTo('getuserphonenumber')).toHaveLength(1)
+  }
+})
+
+test.each([
+  ['ECONNREFUSED', false],
+  ['ENOTFOUND', false],
+  ['ECONNRESET', 'unknown'],
+  ['UND_ERR_SOCKET', 'unknown'],
+] as const)('after %s the caller learns whether the code can have arrived', async (code, sent) => {
+  await using it = talkTo(
+    () => new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) }),
+  )
+  await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toMatchObject({
+    code: 'WECHAT_UNREACHABLE',
+    reason: 'network',
+    sent,
+  })
+})
+
+test('a WeChat that never answers ends at the deadline', async () => {
+  await using it = talkTo(() => kindWeChat, {
+    deadlineMs: 20,
+    fetch: (_, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+  })
+  const error = await it.wechat.exchangeLoginCode(loginCode).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(WeChatUnreachable)
+  expect(error).toMatchObject({ reason: 'timeout', sent: 'unknown' })
+})
+
+test.each([
+  ['nothing', {}],
+  ['a null', { errcode: 0, errmsg: 'ok', phone_info: null }],
+  ['no number in it', { ...phoneAnswer, phone_info: { ...phoneAnswer.phone_info, purePhoneNumber: '' } }],
+])('an ok with %s for a phone is unreadable', async (_, answer) => {
+  await using it = talkTo((seen) => (seen.path.endsWith('getuserphonenumber') ? answer : kindWeChat(seen)))
+  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+    code: 'WECHAT_UNREADABLE',
+    reason: 'phone-missing',
+  })
+})
+
+test.each([
+  ['of another mini-program', { appid: 'wx0000000000000000', timestamp: 1477314187 }, 'watermark-appid'],
+  ['eleven minutes old', { appid: app.appId, timestamp: 1477314187 - 11 * 60 }, 'watermark-age'],
+  ['six minutes ahead', { appid: app.appId, timestamp: 1477314187 + 6 * 60 }, 'watermark-age'],
+  ['beyond all dates', { appid: app.appId, timestamp: 8.64e15 }, 'watermark-age'],
+])('a watermark %s is refused', async (_, watermark, reason) => {
+  const answer = { ...phoneAnswer, phone_info: { ...phoneAnswer.phone_info, watermark } }
+  await using it = talkTo((seen) => (seen.path.endsWith('getuserphonenumber') ? answer : kindWeChat(seen)))
+  const error = await it.wechat.phoneNumber({ phoneCode }).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(WeChatUnreadable)
+  expect(error).toMatchObject({ reason })
+})
