@@ -9,7 +9,7 @@ export class AbortController {
   readonly signal: AbortSignal = new AbortSignal()
 
   /** Aborts the signal; the first call counts, the rest do nothing. */
-  abort(reason: unknown = new AbortError()): void {
+  abort(reason: unknown = abortError()): void {
     this.signal.abortWith(reason)
   }
 }
@@ -64,10 +64,6 @@ function tell(listener: AbortListener | null, event: AbortEvent) {
   }
 }
 
-class AbortError extends Error {
-  override readonly name = 'AbortError'
-
-  constructor() {
-    super('The operation was aborted')
-  }
+function abortError(): Error {
+  return Object.assign(new Error('The operation was aborted'), { name: 'AbortError' })
 }
