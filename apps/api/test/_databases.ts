@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Database, openDatabase } from '../src/database/open-database.ts'
+
+/** A migrated database that nobody has open, gone when disposed of. */
+export interface DatabasePlace extends AsyncDisposable {
+  /** For `openDatabase`, or for `DATABASE_URL`. */
+  readonly url: string
+}
+
+/** A kind of database that the tests run on. */
+export interface TestDatabase {
+  readonly name: 'PGlite' | 'PostgreSQL'
+  /** Makes a migrated, empty database, for a test that opens it itself, perhaps in several processes. */
+  make(): Promise<DatabasePlace>
+  /** Makes one and opens it. */
+  fresh(): Promise<Database & DatabasePlace>
+}
+
+/**
+ * The databases of this machine: PGlite, and a PostgreSQL server where its programs are installed.
+ *
+ * ```ts
+ * describe.each(databases)('members on $name', (database) => {
+ *   test('an unknown id finds nobody', async () => {
+ *     await using db = await database.fresh()
+ *   })
+ * })
+ * ```
+ */
+export const databases: readonly TestDatabase[] = [
+  testDatabase('PGlite', copyPGliteFolder),
+  ...serverUrls().map((server) => testDatabase('PostgreSQL', () => createOnServer(server))),
+]
+
+function serverUrls(): string[] {
+  const postgres = inject('postgres')
+  return 'url' in postgres ? [postgres.url] : []
+}
+
+function testDatabase(name: TestDatabase['name'], make: TestDatabase['make']): TestDatabase {
+  return {
+    name,
+    make,
+    async fresh() {
+      const place = await make()
+      const database = await openDatabase(place.url)
+      return {
+        ...database,
+        url: place.url,
+        async [Symbol.asyncDispose]() {
+          await database[Symbol.asyncDispose]()
+          await place[Symbol.asyncDispose]()
+        },
+      }
+    },
+  }
+}
+
+async function copyPGliteFolder(): Promise<DatabasePlace> {
+  const parent = await mkdtemp(path.join(tmpdir(), 'kinpass-pglite-'))
+  const folder = path.join(parent, 'database')
+  await cp(inject('pgliteTemplate'), folder, { recursive: true })
+  return {
+    url: `pglite:${folder}`,
+    [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true }),
+  }
+}
+
+async function createOnServer(server: string): Promise<DatabasePlace> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await command(server, `CREATE DATABASE ${name}`)
+  const url = new URL(server)
+  url.pathname = name
+  return { url: url.href, [Symbol.asyncDispose]: () => command(server, `DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+async function command(server: string, sql: string): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
