@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppRouter, RequestContext } from '@kinpass/contracts'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './logger.ts'
 import { shapeHttpErrors } from './shape-http-errors.ts'
@@ -15,11 +15,12 @@ export function createServer(parts: {
   trustProxy?: number
   isReady: () => Promise<boolean>
 }): FastifyInstance {
+  const proxies = parts.trustProxy ?? 0
   const server = Fastify({
     loggerInstance: parts.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: parts.trustProxy ?? 0,
+    trustProxy: (_address, hop) => hop < proxies,
     bodyLimit,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 256 },

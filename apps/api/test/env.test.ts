@@ -37,7 +37,7 @@ test('a blank setting counts as not given', () => {
 test('all faults are told in one message, each with its mend', () => {
   const faults = faultsOf({ NODE_ENV: 'production', PORT: 'many', TOKEN_SECRET: 'short' })
   expect(faults.join('\n')).toMatch(
-    /PORT[^]*WECHAT_APP_ID is missing[^]*WECHAT_APP_SECRET is missing[^]*TOKEN_SECRET is weak/,
+    /PORT[\s\S]*WECHAT_APP_ID is missing[\s\S]*WECHAT_APP_SECRET is missing[\s\S]*TOKEN_SECRET is weak/,
   )
   expect(faultsOf({}).join()).toContain('openssl rand')
 })

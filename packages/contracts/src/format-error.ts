@@ -25,7 +25,10 @@ export function toTrpcError(error: TRPCError): TRPCError {
 
 /** Reads which failure a call ended with; what nobody expected is `INTERNAL`. */
 export function failureOf(error: TRPCError): FailureCode {
-  return error.cause instanceof Failure ? error.cause.code : (failureOfTrpc[error.code] ?? 'INTERNAL')
+  if (error.cause instanceof Failure) return error.cause.code
+  const brokeRules = error.cause instanceof z.core.$ZodError
+  if (error.code === 'BAD_REQUEST' && !brokeRules) return 'BODY_UNREADABLE' // tRPC read no input at all
+  return failureOfTrpc[error.code] ?? 'INTERNAL'
 }
 
 /** tRPC's error formatter: lets through codes and advice, never a message, a cause or a stack. */

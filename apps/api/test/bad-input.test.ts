@@ -1,0 +1,211 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
+import { SignJWT, UnsecuredJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningApi, startApi } from './_api.ts'
+
+let api: RunningApi
+/** All that the API has answered in this file. */
+const answers: string[] = []
+/** All that must never be told: codes, tokens, openids, phones, secrets. */
+const secrets: string[] = []
+
+beforeAll(async () => {
+  api = await startApi()
+  const people = ['alice', 'bob', 'carol'].map((name) => api.wechat.person(name))
+  secrets.push(api.wechat.app.secret)
+  for (const person of people)
+    secrets.push(person.openId, ...person.phones.map(({ phoneNumber }) => phoneNumber))
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+async function send(path: string, init: RequestInit = {}) {
+  const response = await fetch(`${api.url}${path}`, {
+    headers: { 'content-type': 'application/json' },
+    ...init,
+  })
+  const text = await response.text()
+  answers.push(text)
+  const { error } = JSON.parse(text) as { error?: { data: { failure: string; httpStatus: number } } }
+  expect(error?.data.httpStatus ?? 200).toBe(response.status)
+  return { status: response.status, failure: error?.data.failure ?? 'none', text }
+}
+
+const login = (input: unknown) => send('/trpc/login', { method: 'POST', body: JSON.stringify(input) })
+const me = (authorization?: string) =>
+  send('/trpc/me', { headers: authorization === undefined ? {} : { authorization } })
+
+function codes() {
+  const alice = api.wechat.person('alice')
+  const both = { code: alice.tapsLogin(), phoneCode: alice.allowsPhone() }
+  secrets.push(both.code, both.phoneCode)
+  return both
+}
+
+describe('the body', () => {
+  test.each([
+    ['a missing field', { code: 'x' }, 'INPUT_INVALID'],
+    ['a field of another type', { code: 7, phoneCode: {} }, 'INPUT_INVALID'],
+    ['an empty code', { code: ' ', phoneCode: 'x' }, 'INPUT_INVALID'],
+    ['a code of ten thousand letters', { code: 'x'.repeat(10_000), phoneCode: 'x' }, 'INPUT_INVALID'],
+    ['a field nobody knows', { code: 'x', phoneCode: 'x', isAdmin: true }, 'INPUT_INVALID'],
+    ['no object', [], 'INPUT_INVALID'],
+  ])('%s is told', async (_name, input, failure) => {
+    expect(await login(input)).toMatchObject({ status: 400, failure })
+  })
+
+  test('what is not JSON is told', async () => {
+    expect(await send('/trpc/login', { method: 'POST', body: '{"code":' })).toMatchObject({
+      status: 400,
+      failure: 'BODY_UNREADABLE',
+    })
+  })
+
+  test('another media type is told', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await send('/trpc/login', { method: 'POST', headers, body: 'code=x' })).toMatchObject({
+      status: 415,
+      failure: 'BODY_NOT_JSON',
+    })
+  })
+
+  test('a body that is too large is told', async () => {
+    const body = JSON.stringify({ code: 'x'.repeat(20_000) })
+    expect(await send('/trpc/login', { method: 'POST', body })).toMatchObject({
+      status: 413,
+      failure: 'BODY_TOO_LARGE',
+    })
+  })
+})
+
+describe('the procedure', () => {
+  test.each(['/trpc/logout-of-everything', '/trpc/a/b', '/nowhere'])('%s is unknown', async (path) => {
+    expect(await send(path)).toMatchObject({ status: 404, failure: 'PROCEDURE_UNKNOWN' })
+  })
+
+  test('login is no GET', async () => {
+    expect(await send('/trpc/login')).toMatchObject({ status: 405, failure: 'METHOD_WRONG' })
+  })
+
+  test('calls are not batched', async () => {
+    expect((await send('/trpc/me,me?batch=1')).status).toBe(400)
+  })
+})
+
+describe('the codes', () => {
+  test('a spent login code is told as spent', async () => {
+    const { code, phoneCode } = codes()
+    await login({ code, phoneCode })
+    expect(await login({ code, phoneCode: codes().phoneCode })).toMatchObject({ failure: 'LOGIN_CODE_SPENT' })
+  })
+
+  test('a spent phone code asks for another tap', async () => {
+    const { code, phoneCode } = codes()
+    await login({ code, phoneCode })
+    expect(await login({ code: codes().code, phoneCode })).toMatchObject({ failure: 'PHONE_CODE_INVALID' })
+  })
+
+  test('an expired login code is told', async () => {
+    const spare = codes()
+    api.wechat.clock.advance(5 * 60_000 + 1_000)
+    expect(await login({ ...codes(), code: spare.code })).toMatchObject({ failure: 'LOGIN_CODE_INVALID' })
+  })
+
+  test('an expired phone code asks for another tap', async () => {
+    const spare = codes()
+    api.wechat.clock.advance(5 * 60_000 + 1_000)
+    expect(await login({ ...codes(), phoneCode: spare.phoneCode })).toMatchObject({
+      failure: 'PHONE_CODE_INVALID',
+    })
+  })
+
+  test('swapped codes are told before WeChat spends them', async () => {
+    const { code, phoneCode } = codes()
+    const asked = api.wechat.calls.length
+    expect(await login({ code: phoneCode, phoneCode: code })).toMatchObject({
+      failure: 'LOGIN_CODE_IS_PHONE_CODE',
+    })
+    expect(await login({ code, phoneCode: code })).toMatchObject({ failure: 'PHONE_CODE_IS_LOGIN_CODE' })
+    expect(api.wechat.calls).toHaveLength(asked)
+    expect(await login({ code, phoneCode })).toMatchObject({ status: 200 })
+  })
+
+  test("DevTools' mock code is told", async () => {
+    expect(await login({ ...codes(), code: 'the code is a mock one' })).toMatchObject({
+      failure: 'LOGIN_CODE_IS_MOCK',
+    })
+  })
+
+  test("another person's phone code is refused", async () => {
+    const phoneCode = api.wechat.person('bob').allowsPhone()
+    secrets.push(phoneCode)
+    const { status, failure } = await login({ ...codes(), phoneCode })
+    expect(status).toBe(400)
+    expect(failure).toBe('PHONE_CODE_OF_ANOTHER')
+  })
+})
+
+describe('the token', () => {
+  const claims = { userId: '1', userName: 'x' }
+  const sign = (change: (jwt: SignJWT) => SignJWT, key = createSecretKey(randomBytes(48))) =>
+    change(
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setSubject('1')
+        .setIssuedAt()
+        .setExpirationTime('1h'),
+    ).sign(key)
+
+  test('none is told apart from a wrong one', async () => {
+    for (const nothing of [undefined, '', 'Bearer', 'Bearer  '])
+      expect(await me(nothing)).toMatchObject({ failure: 'TOKEN_MISSING' })
+    for (const wrong of ['x', 'Bearer x.y.z', `Bearer ${'x'.repeat(5_000)}`])
+      expect(await me(wrong)).toMatchObject({ status: 401, failure: 'TOKEN_INVALID' })
+  })
+
+  test('a forged one is refused', async () => {
+    const forged = await sign((jwt) => jwt.setIssuer('kinpass').setAudience('kinpass-miniapp'))
+    secrets.push(forged)
+    expect(await me(forged)).toMatchObject({ status: 401, failure: 'TOKEN_INVALID' })
+  })
+
+  test('one without a signature is refused', async () => {
+    const unsigned = new UnsecuredJWT(claims)
+      .setSubject('1')
+      .setIssuer('kinpass')
+      .setAudience('kinpass-miniapp')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .encode()
+    secrets.push(unsigned)
+    expect(await me(unsigned)).toMatchObject({ status: 401, failure: 'TOKEN_INVALID' })
+  })
+
+  test('one of another issuer is refused, though the key is right', async () => {
+    const ours = createSecretKey(Buffer.from('Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo'))
+    const foreign = await sign((jwt) => jwt.setIssuer('another').setAudience('kinpass-miniapp'), ours)
+    secrets.push(foreign)
+    expect(await me(foreign)).toMatchObject({ status: 401, failure: 'TOKEN_INVALID' })
+  })
+
+  test('one that has ended is told as ended, to the second', async () => {
+    const { text } = await login(codes())
+    answers.pop() // A good login tells its own token.
+    const { token, expiresInSeconds } = JSON.parse(text).result.data as {
+      token: string
+      expiresInSeconds: number
+    }
+    secrets.push(token)
+    api.wechat.clock.advance((expiresInSeconds - 1) * 1_000)
+    expect(await me(token)).toMatchObject({ status: 200 })
+    api.wechat.clock.advance(1_000)
+    expect(await me(token)).toMatchObject({ status: 401, failure: 'TOKEN_EXPIRED' })
+  })
+})
+
+test('none of all this told a secret, in an answer or in the log', () => {
+  // The answers to good logins of this file carry their own tokens, and those alone.
+  const told = [...answers.filter((answer) => !answer.includes('"token"')), api.log()].join('\n')
+  expect(told).toContain('TOKEN_INVALID')
+  expect(secrets.filter((secret) => told.includes(secret))).toEqual([])
+  expect(secrets.length).toBeGreaterThan(20)
+})
