@@ -23,7 +23,7 @@ export function talkTo(answer: (seen: Seen) => Reply, options: Partial<WeChatOpt
   const clock = () => new Date(now)
 
   const fakeFetch: typeof fetch = async (input, init) => {
-    const url = new URL(String(input))
+    const url = new URL(input instanceof Request ? input.url : input)
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
     const seen = { path: url.pathname, method: init?.method ?? 'GET', query: url.searchParams, body }
     calls.push(seen)

@@ -1,0 +1,294 @@
+import { expect, test } from 'vitest'
+import { createMemoryKeyValue, type KeyValue } from '../src/index.ts'
+import {
+  kindWeChat,
+  phoneAnswer,
+  phoneCode,
+  type Reply,
+  type Seen,
+  talkTo,
+  tappedAt,
+} from './_fake-wechat.ts'
+
+const MINUTE = 60_000
+
+/** A WeChat whose tokens die when it is told so. */
+function tokenWeChat({ expiresIn = 7200 } = {}) {
+  let serial = 0
+  let alive = ''
+  return {
+    kill: () => {
+      alive = ''
+    },
+    get alive() {
+      return alive
+    },
+    answer({ path, query, body }: Seen): Reply {
+      if (path === '/cgi-bin/stable_token') {
+        const isForced =
+          body !== null && typeof body === 'object' && 'force_refresh' in body && body.force_refresh
+        if (alive === '' || isForced) {
+          serial += 1
+          alive = `99_token-${serial}`
+        }
+        return { access_token: alive, expires_in: expiresIn }
+      }
+      return query.get('access_token') === alive
+        ? phoneAnswer
+        : { errcode: 40001, errmsg: 'invalid credential, access_token is invalid or not latest' }
+    },
+  }
+}
+
+const fresh = { maxWatermarkAgeMs: 24 * 60 * MINUTE }
+
+test('one token serves any number of calls', async () => {
+  await using it = talkTo(kindWeChat)
+  await Promise.all(Array.from({ length: 50 }, () => it.wechat.phoneNumber({ phoneCode })))
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(1)
+})
+
+test('a thousand callers with a dead token fetch one token', async () => {
+  const weChat = tokenWeChat()
+  await using it = talkTo((seen) => weChat.answer(seen))
+  await it.wechat.phoneNumber({ phoneCode })
+  weChat.kill()
+  const phones = await Promise.all(Array.from({ length: 1_000 }, () => it.wechat.phoneNumber({ phoneCode })))
+  expect(phones).toHaveLength(1_000)
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+  expect(it.events.filter(({ type }) => type === 'token-dropped')).toHaveLength(1)
+})
+
+test.each([40001, 40014, 42001])('after %i the call goes once more, with another token', async (errcode) => {
+  const weChat = tokenWeChat()
+  await using it = talkTo((seen) => {
+    const answer = weChat.answer(seen)
+    return 'errcode' in Object(answer) && answer !== phoneAnswer ? { errcode } : answer
+  })
+  await it.wechat.phoneNumber({ phoneCode })
+  weChat.kill()
+  await it.wechat.phoneNumber({ phoneCode })
+  const tokens = it.callsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
+  expect(tokens).toEqual(['99_token-1', '99_token-1', '99_token-2'])
+})
+
+test('a second token error is the answer', async () => {
+  await using it = talkTo((seen) =>
+    seen.path.endsWith('stable_token') ? kindWeChat(seen) : { errcode: 40001 },
+  )
+  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40001 })
+  expect(it.callsTo('getuserphonenumber')).toHaveLength(2)
+})
+
+test('any other errcode is not asked about twice', async () => {
+  await using it = talkTo((seen) =>
+    seen.path.endsWith('stable_token') ? kindWeChat(seen) : { errcode: 40029 },
+  )
+  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40029 })
+  expect(it.callsTo('getuserphonenumber')).toHaveLength(1)
+})
+
+test('late refusals of a dead token leave the token after it alone', async () => {
+  const late: (() => void)[] = []
+  const weChat = tokenWeChat()
+  await using it = talkTo((seen) => {
+    if (seen.query.get('access_token') !== '99_token-1' || weChat.alive === '99_token-1')
+      return weChat.answer(seen)
+    const refusal = Response.json({ errcode: 40001 })
+    return new Promise((resolve) => late.push(() => resolve(refusal)))
+  })
+  await it.wechat.phoneNumber({ phoneCode })
+  weChat.kill()
+  const calls = [it.wechat.phoneNumber({ phoneCode }), it.wechat.phoneNumber({ phoneCode })]
+  await expect.poll(() => late.length).toBe(2)
+  late[0]?.()
+  await calls[0]
+  late[1]?.()
+  await calls[1]
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+})
+
+test('late refusals do no harm even when WeChat gives the very same token again', async () => {
+  let refusals = 3
+  await using it = talkTo((seen) => {
+    if (seen.path.endsWith('stable_token') || refusals === 0) return kindWeChat(seen)
+    refusals -= 1
+    return { errcode: 40001 }
+  })
+  await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+})
+
+test('from five minutes before the end on, a call starts a renewal and does not wait for it', async () => {
+  let renewals: Promise<Response> | undefined
+  let release = () => {}
+  await using it = talkTo((seen) => {
+    if (seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1) {
+      renewals ??= new Promise((resolve) => {
+        release = () => resolve(Response.json({ access_token: '99_next', expires_in: 7200 }))
+      })
+      return renewals
+    }
+    return kindWeChat(seen)
+  }, fresh)
+  await it.wechat.phoneNumber({ phoneCode })
+  it.advance(115 * MINUTE - 1)
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(1)
+
+  it.advance(1)
+  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.phoneNumber({ phoneCode })
+  await expect.poll(() => it.callsTo('stable_token').length).toBe(2)
+  release()
+  await expect.poll(() => it.events.filter(({ type }) => type === 'token-fetched').length).toBe(2)
+  await it.wechat.phoneNumber({ phoneCode })
+  const used = it.callsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
+  expect(used).toEqual(['99_token', '99_token', '99_token', '99_token', '99_next'])
+})
+
+test('a renewal that fails is tried again a minute later, while the token works on', async () => {
+  await using it = talkTo(
+    (seen) =>
+      seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1
+        ? { errcode: 45009 }
+        : kindWeChat(seen),
+    fresh,
+  )
+  await it.wechat.phoneNumber({ phoneCode })
+  it.advance(116 * MINUTE)
+  const failures = () => it.events.filter(({ type }) => type === 'token-renewal-failed').length
+  await it.wechat.phoneNumber({ phoneCode })
+  await expect.poll(failures).toBe(1)
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+  it.advance(MINUTE)
+  await it.wechat.phoneNumber({ phoneCode })
+  await expect.poll(failures).toBe(2)
+})
+
+test('a token is not used in its last minute', async () => {
+  await using it = talkTo(kindWeChat, fresh)
+  await it.wechat.phoneNumber({ phoneCode })
+  it.advance(119 * MINUTE)
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+})
+
+test('an expires_in of 300 is used, and does not make every call fetch', async () => {
+  const weChat = tokenWeChat({ expiresIn: 300 })
+  await using it = talkTo((seen) => weChat.answer(seen), fresh)
+  for (let call = 0; call < 20; call += 1) await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(1)
+  it.advance(MINUTE)
+  for (let call = 0; call < 20; call += 1) await it.wechat.phoneNumber({ phoneCode })
+  await expect.poll(() => it.callsTo('stable_token').length).toBe(2)
+})
+
+test('an expires_in as text is read, one that makes no sense is refused', async () => {
+  await using text = talkTo((seen) =>
+    seen.path.endsWith('stable_token') ? { access_token: '99_text', expires_in: '7200' } : kindWeChat(seen),
+  )
+  await text.wechat.phoneNumber({ phoneCode })
+  for (const expires_in of [0, -7200, 1e12, 'soon', null]) {
+    await using it = talkTo(() => ({ access_token: '99_odd', expires_in }))
+    await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ code: 'WECHAT_UNREADABLE' })
+  }
+})
+
+test('clients that share a store share a token', async () => {
+  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  await using first = talkTo(kindWeChat, { keyValue })
+  await using second = talkTo(kindWeChat, { keyValue })
+  await Promise.all([first, second].map(({ wechat }) => wechat.phoneNumber({ phoneCode })))
+  expect(first.callsTo('stable_token').length + second.callsTo('stable_token').length).toBe(1)
+})
+
+test('mini-programs that share a store do not share a token', async () => {
+  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  await using first = talkTo(kindWeChat, { keyValue })
+  await using second = talkTo(kindWeChat, { keyValue, appId: 'wx1111111111111111' })
+  await first.wechat.phoneNumber({ phoneCode })
+  await second.wechat.phoneNumber({ phoneCode }).catch(() => undefined)
+  expect(second.callsTo('stable_token')).toHaveLength(1)
+})
+
+test('a slow old fetch does not overwrite a newer token', async () => {
+  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  let answerSlowly = () => {}
+  await using slow = talkTo(
+    (seen) =>
+      seen.path.endsWith('stable_token')
+        ? new Promise((resolve) => {
+            answerSlowly = () => resolve(Response.json({ access_token: '99_old', expires_in: 7200 }))
+          })
+        : kindWeChat(seen),
+    { keyValue },
+  )
+  await using quick = talkTo(kindWeChat, { keyValue })
+  const pending = slow.wechat.phoneNumber({ phoneCode })
+  await expect.poll(() => slow.callsTo('stable_token').length).toBe(1)
+  // It waits for the lease as long as is due, then goes on without.
+  await quick.wechat.phoneNumber({ phoneCode })
+  answerSlowly()
+  await pending
+  expect(slow.callsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_token')
+  expect(await keyValue.get(`wechat:wx4f4bc4dec97d474b:access-token`)).toContain('99_token')
+})
+
+test('a store that is down costs a fetch for each process, not the login', async () => {
+  const down = () => Promise.reject(new Error('Redis is down'))
+  const keyValue: KeyValue = {
+    get: down,
+    set: down,
+    setIfAbsent: down,
+    compareAndSet: down,
+    compareAndDelete: down,
+    take: down,
+    increment: down,
+  }
+  const weChat = tokenWeChat()
+  await using it = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(1)
+  weChat.kill()
+  await it.wechat.phoneNumber({ phoneCode })
+  expect(it.callsTo('stable_token')).toHaveLength(2)
+  expect(it.events).toContainEqual(expect.objectContaining({ type: 'key-value-failed', operation: 'get' }))
+})
+
+test('what stands in the store and is no token is replaced', async () => {
+  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  const key = 'wechat:wx4f4bc4dec97d474b:access-token'
+  for (const junk of ['', 'null', '{"value":1}', '{', '[]']) {
+    await keyValue.set(key, junk, { ttlMs: MINUTE })
+    await using it = talkTo(kindWeChat, { keyValue })
+    await it.wechat.phoneNumber({ phoneCode })
+    expect(await keyValue.get(key)).toContain('99_token')
+  }
+})
+
+test('a token fetch is tried again within its budget, with growing pauses', async () => {
+  await using it = talkTo(() => new Response('', { status: 503 }), { circuit: { failures: 100, openMs: 1 } })
+  const before = it.clock().getTime()
+  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+    reason: 'http-5xx',
+    endpoint: 'stable_token',
+  })
+  expect(it.callsTo('stable_token').length).toBeGreaterThan(5)
+  expect(it.clock().getTime() - before).toBeLessThanOrEqual(8_000)
+})
+
+test('a token fetch that WeChat refuses is not tried again', async () => {
+  await using it = talkTo(() => ({
+    errcode: 40125,
+    errmsg: 'invalid appsecret rid: 6949fe38-0627ff0d-47df91c7',
+  }))
+  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+    errcode: 40125,
+    endpoint: 'stable_token',
+  })
+  expect(it.callsTo('stable_token')).toHaveLength(1)
+})
