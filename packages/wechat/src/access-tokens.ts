@@ -73,11 +73,12 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   function renewInBackground(): void {
     if (running !== undefined || isClosed) return
     refresh(isFresh).catch((error: unknown) => {
-      if (held !== undefined) held = { ...held, renewFrom: now() + LEAST_BETWEEN_RENEWALS_MS }
       emit({ type: 'token-renewal-failed', error })
+      if (held !== undefined) hold({ ...held, renewFrom: now() + LEAST_BETWEEN_RENEWALS_MS })
     })
   }
 
+  /** The timer renews the token of a process that nobody calls, so that its next caller need not wait. */
   function hold(token: StoredToken): StoredToken {
     held = token
     clearTimeout(timer)

@@ -114,8 +114,7 @@ const unreadable: Record<UnreadableReason, string> = {
   'too-large': 'it is larger than any answer of WeChat.',
   shape: 'fields are missing or of another type.',
   'phone-missing': 'WeChat said ok but gave no phone number.',
-  'watermark-appid':
-    'its watermark names another mini-program. Compare the appid of server and mini-program.',
+  'watermark-appid': 'it names another mini-program. Compare the appid of server and mini-program.',
   'watermark-age': "its watermark is too old, or of the future. Check this machine's clock.",
   decryption: 'it does not decrypt with this session key. The key may be one login too old.',
   signature: 'its signature is wrong. Compare the token and the EncodingAESKey with the console.',

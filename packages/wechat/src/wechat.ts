@@ -3,14 +3,21 @@ import { createAccessTokens } from './access-tokens.ts'
 import { createAsk } from './ask.ts'
 import { createAskWithToken } from './ask-with-token.ts'
 import { createCall } from './call.ts'
+import { type Decrypted, decrypt, type Encrypted } from './decrypt.ts'
+import { checksession } from './endpoints/checksession.ts'
 import { getuserphonenumber } from './endpoints/getuserphonenumber.ts'
 import { jscode2session, type LoginSession } from './endpoints/jscode2session.ts'
+import { msgSecCheck, type TextToCheck, type TextVerdict } from './endpoints/msg-sec-check.ts'
+import { resetusersessionkey } from './endpoints/resetusersessionkey.ts'
 import { stableToken } from './endpoints/stable-token.ts'
 import type { Emit } from './events.ts'
+import { createForceRefresh, type ForcedRefresh } from './force-refresh.ts'
 import type { KeyValue } from './key-value.ts'
 import { createMemoryKeyValue } from './memory-key-value.ts'
 import type { TappedPhone } from './phone-payload.ts'
+import { type Push, type PushKeys, type PushRequest, parsePush } from './push/parse-push.ts'
 import { createTokenStore } from './token-store.ts'
+import { type SignedData, verifySignature } from './verify-signature.ts'
 
 export interface WeChatOptions {
   readonly appId: string
@@ -32,6 +39,8 @@ export interface WeChatOptions {
   readonly circuit?: { readonly failures: number; readonly openMs: number }
   /** How old a watermark may be. 10 minutes unless given: a code's five, and five for clocks that differ. */
   readonly maxWatermarkAgeMs?: number
+  /** What the console's page on message push is filled with. */
+  readonly push?: Omit<PushKeys, 'appId'>
   readonly onEvent?: Emit
 }
 
@@ -44,6 +53,28 @@ export interface WeChat extends AsyncDisposable {
    * With `openId`, WeChat checks that the code belongs to that user.
    */
   phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<TappedPhone>
+  /** Tells whether a session key is still the user's latest. */
+  checkSession(session: Session): Promise<boolean>
+  /** Replaces a user's session key; the old one dies at once. */
+  resetSessionKey(session: Session): Promise<Session>
+  /** Asks WeChat whether a text may be shown to others. */
+  checkText(text: TextToCheck): Promise<TextVerdict>
+  /** Decrypts what the older flow sends through the mini-program, and checks whose it is and how old. */
+  decrypt<K extends keyof Decrypted>(encrypted: Encrypted<K>): Decrypted[K]
+  /** Tells whether WeChat signed this `rawData` for the user of this session key. */
+  verifySignature(signed: SignedData): boolean
+  /** Reads a message push, for which the options need `push`. */
+  parsePush(request: PushRequest): Push
+  /**
+   * Kills the access token and takes another: 20 a day, for an operator's explicit command only.
+   * Throws `ForceRefreshHeld` where WeChat would do nothing.
+   */
+  forceRefreshAccessToken(): Promise<ForcedRefresh>
+}
+
+export interface Session {
+  readonly openId: string
+  readonly sessionKey: string
 }
 
 /** A client for one mini-program. Nothing is sent before the first call. Dispose of it to end its timer. */
@@ -79,6 +110,16 @@ export function createWeChat(options: WeChatOptions): WeChat {
   return {
     exchangeLoginCode: (loginCode) => jscode2session({ ask, appId, secret }, loginCode),
     phoneNumber: (query) => getuserphonenumber({ ask: askWithToken, watermark }, query),
+    checkSession: (session) => checksession({ ask: askWithToken }, session),
+    resetSessionKey: (session) => resetusersessionkey({ ask: askWithToken }, session),
+    checkText: (text) => msgSecCheck({ ask: askWithToken }, text),
+    decrypt: (encrypted) => decrypt(encrypted, watermark),
+    verifySignature,
+    parsePush(request) {
+      if (options.push === undefined) throw new TypeError('parsePush needs the option `push` of createWeChat')
+      return parsePush(request, { appId, ...options.push })
+    },
+    forceRefreshAccessToken: createForceRefresh({ ask, appId, secret, keyValue, tokens, clock }),
     [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
   }
 }

@@ -1,0 +1,25 @@
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
+import { z } from 'zod'
+import type { Ask } from '../ask.ts'
+import { sessionSignature } from '../session-signature.ts'
+import { isStaleSession } from '../stale-session.ts'
+
+/** Tells whether a session key is still the user's latest. Costs the key no life and gives it none. */
+export async function checksession(
+  { ask }: { ask: Ask },
+  { openId, sessionKey }: { openId: string; sessionKey: string },
+): Promise<boolean> {
+  try {
+    await ask({
+      endpoint: 'checksession',
+      path: '/wxa/checksession',
+      method: 'GET',
+      query: { openid: openId, signature: sessionSignature(sessionKey), sig_method: 'hmac_sha256' },
+      success: z.object({ errcode: z.literal([0, '0']) }),
+    })
+    return true
+  } catch (error) {
+    if (isStaleSession(error)) return false
+    throw error
+  }
+}

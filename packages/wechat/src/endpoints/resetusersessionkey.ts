@@ -1,0 +1,27 @@
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
+import { z } from 'zod'
+import type { Ask } from '../ask.ts'
+import { WeChatUnreadable } from '../errors.ts'
+import { sessionSignature } from '../session-signature.ts'
+
+const Success = z.object({ openid: z.string(), session_key: z.string().min(1) })
+
+/**
+ * Replaces a user's session key. The old key dies at once; the new one inherits its end. WeChat asks not to
+ * do this often for one user. A key that is stale already is refused with 87009.
+ */
+export async function resetusersessionkey(
+  { ask }: { ask: Ask },
+  { openId, sessionKey }: { openId: string; sessionKey: string },
+): Promise<{ openId: string; sessionKey: string }> {
+  const endpoint = 'resetusersessionkey'
+  const { openid, session_key } = await ask({
+    endpoint,
+    path: '/wxa/resetusersessionkey',
+    method: 'GET',
+    query: { openid: openId, signature: sessionSignature(sessionKey), sig_method: 'hmac_sha256' },
+    success: Success,
+  })
+  if (openid !== openId) throw new WeChatUnreadable({ endpoint, reason: 'openid', status: 200 })
+  return { openId: openid, sessionKey: session_key }
+}

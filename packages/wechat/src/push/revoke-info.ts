@@ -1,0 +1,29 @@
+/** What a user can take back, by WeChat's numbers. */
+export const revokeInfo = {
+  1: 'license-plate',
+  2: 'address',
+  3: 'invoice',
+  4: 'bluetooth',
+  5: 'microphone',
+  6: 'nickname-and-avatar',
+  7: 'camera',
+  8: 'phone-number',
+  12: 'steps',
+  13: 'location',
+  14: 'pictures-and-videos',
+  15: 'files',
+  16: 'email',
+  18: 'chosen-location',
+  19: 'nickname',
+  20: 'avatar',
+} as const
+
+export type Revoked = (typeof revokeInfo)[keyof typeof revokeInfo] | `unknown-${number}`
+
+/** Reads RevokeInfo: a number as text, or several. */
+export function readRevokeInfo(text: string): readonly Revoked[] {
+  const numbers = text.match(/\d{1,6}/g) ?? []
+  return numbers.map(Number).map((number) => names[number] ?? (`unknown-${number}` as const))
+}
+
+const names: Readonly<Record<number, Revoked>> = revokeInfo
