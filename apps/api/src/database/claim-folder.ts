@@ -10,8 +10,7 @@ const SOCKET_PATH_BYTES = 100
 
 /**
  * Claims a folder for this process, until disposed of or until the process ends, however it ends: the claim is a
- * listening local socket, which the operating system closes with the process. The folder itself need not exist,
- * its parent must.
+ * listening local socket, which the operating system closes with the process. The folder need not exist, its parent must.
  *
  * @throws {DatabaseInUse} when another process holds the claim
  */
@@ -25,13 +24,13 @@ export async function claimFolder(folder: string): Promise<AsyncDisposable> {
       server.unref()
       return { [Symbol.asyncDispose]: () => close(server) }
     }
-    if (error.code !== 'EADDRINUSE') throw error
-    if (await isAnswered(address)) throw new DatabaseInUse(folder)
-    removeLeftover(address, found)
+    if (error.code !== 'EADDRINUSE' || found?.isSocket() === false) throw error
+    if (!(await isAbandoned(address))) throw new DatabaseInUse(folder)
+    removeUnlessReplaced(address, found)
   }
 }
 
-/** One address per folder, whatever it is called by: beside the folder, or by a short name where that path is too long. */
+/** One address per folder, whatever it is called by: beside it, or under a short name where that path is too long. */
 async function claimAddress(folder: string): Promise<string> {
   const parent = await realpath(path.dirname(folder))
   const real = path.join(parent, path.basename(folder))
@@ -41,8 +40,8 @@ async function claimAddress(folder: string): Promise<string> {
   return Buffer.byteLength(beside) <= SOCKET_PATH_BYTES ? beside : `/tmp/${name}.lock`
 }
 
-/** Removes the socket of a process that was killed, but not one that another process has put there since. */
-function removeLeftover(address: string, found: Stats | undefined): void {
+/** Removes the socket of a process that was killed, but not one that another process has put in its place meanwhile. */
+function removeUnlessReplaced(address: string, found: Stats | undefined): void {
   const present = statSync(address, { throwIfNoEntry: false })
   if (present?.ino === found?.ino && present?.ctimeMs === found?.ctimeMs) rmSync(address, { force: true })
 }
@@ -60,12 +59,15 @@ function close(server: Server): Promise<void> {
   })
 }
 
-function isAnswered(address: string): Promise<boolean> {
+/** Whether nobody listens. An address that may not be visited (another user's) is somebody's. */
+function isAbandoned(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const visitor = connect(address, () => {
       visitor.destroy()
-      resolve(true)
+      resolve(false)
     })
-    visitor.once('error', () => resolve(false))
+    visitor.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT')
+    })
   })
 }
