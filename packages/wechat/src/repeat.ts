@@ -1,5 +1,5 @@
 import type { Emit } from './events.ts'
-import { isOutage } from './outage.ts'
+import { isCircuitOpen, isOutage } from './outage.ts'
 import { type Endpoint, retryTable } from './retry-table.ts'
 
 const FIRST_PAUSE_MS = 100
@@ -25,10 +25,14 @@ export async function repeatAfterOutage<T>(
 ): Promise<T> {
   if (retryTable[endpoint].outage === 'never') return call()
   const giveUpAt = clock().getTime() + budgetMs
+  let outage: unknown
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call()
     } catch (error) {
+      // The repeats themselves may have opened the circuit: what opened it says more.
+      if (isCircuitOpen(error)) throw outage ?? error
+      outage = error
       const pauseMs = random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt)
       if (!isOutage(error) || clock().getTime() + pauseMs >= giveUpAt) throw error
       await sleep(pauseMs)

@@ -1,0 +1,164 @@
+import { createCipheriv, createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { type Push, type PushKeys, parsePush } from '../src/index.ts'
+import { vectors } from './_vectors.ts'
+
+const { pushSecure, pushVerification } = vectors
+const plainKeys: PushKeys = { appId: pushSecure.appId, token: 'AAAAA' }
+const secureKeys: PushKeys = { ...plainKeys, encodingAesKey: pushSecure.encodingAesKey }
+
+function sign(...parts: string[]) {
+  return createHash('sha1')
+    .update([...parts].sort().join(''))
+    .digest('hex')
+}
+
+const [timestamp, nonce] = ['1714112445', '415670741']
+
+function plain(body: string, keys = plainKeys): Push {
+  return parsePush({ query: { timestamp, nonce, signature: sign('AAAAA', timestamp, nonce) }, body }, keys)
+}
+
+/** As WeChat would encrypt it; the parts can be spoiled one by one. */
+function encrypt(
+  message: string,
+  { appId = pushSecure.appId, length = Buffer.byteLength(message), pad = 0 } = {},
+) {
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(length)
+  const plain = Buffer.concat([Buffer.alloc(16, 'r'), size, Buffer.from(message), Buffer.from(appId)])
+  const padding = pad || 32 - (plain.length % 32)
+  const key = Buffer.from(`${pushSecure.encodingAesKey}=`, 'base64')
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
+  const padded = Buffer.concat([plain, Buffer.alloc(32 - (plain.length % 32), padding)])
+  return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64')
+}
+
+function secure(encrypted: string, body = JSON.stringify({ Encrypt: encrypted })): Push {
+  const msg_signature = sign('AAAAA', timestamp, nonce, encrypted)
+  return parsePush({ query: { timestamp, nonce, msg_signature, encrypt_type: 'aes' }, body }, secureKeys)
+}
+
+function messageOf(push: Push) {
+  if (push.kind !== 'message') throw new TypeError('not a message')
+  return push.message
+}
+
+const revocation = {
+  ToUserName: 'gh_870882ca4b1',
+  FromUserName: 'oaKk346BaWE-eIn4oSRWbaM9vR7s',
+  CreateTime: '1627359464',
+  MsgType: 'event',
+  Event: 'user_authorization_revoke',
+  OpenID: 'oaKk343WPXKkA3OmPBQNGNsEVXyg',
+  AppID: pushSecure.appId,
+  RevokeInfo: '8',
+}
+
+test.each(pushVerification)("WeChat's own example of a verification is echoed: $signature", (example) => {
+  const query = { ...example, echostr: example.echostr }
+  expect(parsePush({ query }, plainKeys)).toEqual({ kind: 'verification', echo: example.echostr })
+})
+
+test("WeChat's own example of the secure mode is read", () => {
+  const { body, msgSignature, message } = pushSecure
+  const query = { timestamp: pushSecure.timestamp, nonce: pushSecure.nonce, msg_signature: msgSignature }
+  const read = messageOf(parsePush({ query, body }, secureKeys))
+  expect(Object.fromEntries(read.fields)).toEqual(message)
+  expect(read).toMatchObject({ type: 'event', event: 'debug_demo', createdAt: new Date(1714112445_000) })
+})
+
+test.each([undefined, '', 'f464b24fc39322e44b38aa78f5edd27bd1441697', '汉字'])(
+  'the signature %s verifies nothing',
+  (signature) => {
+    const query = { ...pushVerification[0], signature, source: undefined }
+    for (const body of [undefined, JSON.stringify(revocation)]) {
+      expect(() => parsePush({ query, body }, plainKeys)).toThrow(
+        expect.objectContaining({ reason: 'signature' }),
+      )
+    }
+  },
+)
+
+test('a revocation as XML tells who took back what', () => {
+  const tags = Object.entries(revocation).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
+  expect(messageOf(plain(`<xml>\n${tags.join('\n')}\n</xml>`))).toMatchObject({
+    type: 'event',
+    event: 'user_authorization_revoke',
+    openId: revocation.OpenID,
+    revoked: ['phone-number'],
+    createdAt: new Date(1627359464_000),
+  })
+})
+
+test("WeChat's JSON with blanks before names and a comma after the last field is read", () => {
+  const json = `{"ToUserName":"gh_870882ca4b1","FromUserName":"oaKk346BaWE-eIn4oSRWbaM9vR7s","CreateTime":1627359464,
+    "MsgType":"event","Event":"user_authorization_revoke"," OpenID":"${revocation.OpenID}",
+    " AppID":"${revocation.AppID}"," RevokeInfo":"6, 20,99",}`
+  expect(messageOf(plain(json))).toMatchObject({
+    openId: revocation.OpenID,
+    revoked: ['nickname-and-avatar', 'avatar', 'unknown-99'],
+  })
+})
+
+test('commas and braces inside a text stay', () => {
+  const message = messageOf(plain(String.raw`{"a":",}","b":"\",]","c":"x",}`))
+  expect(Object.fromEntries(message.fields)).toEqual({ a: ',}', b: '",]', c: 'x' })
+})
+
+test('an event without an openid is read as it is', () => {
+  const message = messageOf(plain('{"MsgType":"Event","Event":"user_info_modified"}'))
+  expect(message).toMatchObject({ type: 'event', openId: undefined, createdAt: undefined, revoked: [] })
+})
+
+test("another mini-program's event is refused", () => {
+  const body = JSON.stringify({ ...revocation, AppID: 'wx0000000000000000' })
+  expect(() => plain(body)).toThrow(expect.objectContaining({ reason: 'watermark-appid' }))
+})
+
+test('the secure mode takes XML around and inside', () => {
+  const encrypted = encrypt(
+    `<xml><MsgType>event</MsgType><Event>user_authorization_cancellation</Event></xml>`,
+  )
+  const body = `<xml><ToUserName>gh_1</ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`
+  expect(messageOf(secure(encrypted, body)).event).toBe('user_authorization_cancellation')
+})
+
+test('with a key set, a plain message is refused although its plain signature is right', () => {
+  expect(() => plain(JSON.stringify(revocation), secureKeys)).toThrow(
+    expect.objectContaining({ reason: 'signature' }),
+  )
+})
+
+test.each([
+  ['for another mini-program', encrypt('{}', { appId: 'wx0000000000000000' }), 'watermark-appid'],
+  ['shorter than it says', encrypt('{}', { length: 4_000_000_000 }), 'decryption'],
+  ['padded with 33', encrypt('{}', { pad: 33 }), 'decryption'],
+  ['of half a block', 'AAAA', 'decryption'],
+  ['of nothing', '', 'decryption'],
+])('an encrypted message %s is refused', (_, encrypted, reason) => {
+  expect(() => secure(encrypted)).toThrow(expect.objectContaining({ code: 'WECHAT_UNREADABLE', reason }))
+})
+
+test.each([
+  '<xml>',
+  '<a></a>',
+  '<xml>text</xml>',
+  '<!DOCTYPE x [<!ENTITY a "aaaa">]><xml><b>&a;</b></xml>',
+  '{',
+  '[]',
+  'null',
+  '"text"',
+  'a=b',
+  `<xml>${'<a>'.repeat(5_000)}`,
+  `{"a":${'['.repeat(30_000)}`,
+  `{${'"\\"'.repeat(15_000)}`,
+])('a body that is no message is refused: %.40s', (body) => {
+  expect(() => plain(body)).toThrow(expect.objectContaining({ reason: 'shape' }))
+})
+
+test('a body of more than 64 KiB is refused unread', () => {
+  expect(() => plain(`{"a":"${'a'.repeat(65_536)}"}`)).toThrow(
+    expect.objectContaining({ reason: 'too-large' }),
+  )
+})
