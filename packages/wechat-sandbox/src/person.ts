@@ -38,10 +38,11 @@ export function createPerson(world: () => World, name: string): Person {
     openIdIn: (appId) => world().people.openId(world().apps.pick(appId), account()),
     unionIdIn: (appId) => world().people.unionId(world().apps.pick(appId), account()),
     tapsLogin({ appId } = {}) {
-      const { apps, codes, people, sessionKeys } = world()
+      const { apps, codes, people, sessionKeys, visits } = world()
       const app = apps.pick(appId)
       people.openId(app, account())
       sessionKeys.onLogin(app, account())
+      visits.note(app, account())
       return codes.issueLogin(app, account()).value
     },
     allowsPhone(phone, { appId } = {}) {

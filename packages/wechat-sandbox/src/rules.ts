@@ -1,4 +1,5 @@
 import type { SessionKeyRotation } from './state/session-keys.ts'
+import { SUSPECT_WORDS, type SuspectWord } from './suspect-words.ts'
 
 /** What WeChat has not published, as switches. `strict` turns each to the side that refuses more. */
 export interface Rules {
@@ -6,14 +7,32 @@ export interface Rules {
   readonly checksGrantType: boolean
   /** When `wx.login` replaces the session key. */
   readonly sessionKeyRotation: SessionKeyRotation
-  /** The errcode when getuserphonenumber gets an `openid` that is not the code's owner; 0 ignores the field. */
+  /** How long a session key lives without use. */
+  readonly sessionKeyLifetimeMs: number
+  /**
+   * What getuserphonenumber does with an `openid`: the document says it is checked against the code; one old thread
+   * reports a format error whenever it is sent.
+   */
+  readonly phoneOpenid: 'checked' | 'ignored' | 'refused'
+  /** The errcode when a checked `openid` is not the code's owner. */
   readonly phoneOpenidMismatch: number
+  /**
+   * How long the last stable token survives a forced refresh. The document calls it invalid at once, and elsewhere
+   * asks for two calls 30 s apart to kill a leaked token.
+   */
+  readonly forceRefreshOverlapMs: number
+  /** The words that msg_sec_check finds. */
+  readonly suspectWords: readonly SuspectWord[]
 }
 
 const LENIENT: Rules = {
   checksGrantType: false,
   sessionKeyRotation: { afterMs: 3_600_000 },
+  sessionKeyLifetimeMs: 3 * 24 * 3_600_000,
+  phoneOpenid: 'checked',
   phoneOpenidMismatch: 40003,
+  forceRefreshOverlapMs: 0,
+  suspectWords: SUSPECT_WORDS,
 }
 
 const STRICT: Rules = { ...LENIENT, checksGrantType: true, sessionKeyRotation: 'always' }

@@ -1,6 +1,27 @@
 import { z } from 'zod'
 import { SandboxMisused } from './misused.ts'
 
+/** Where and how WeChat pushes events to an app's server, as its owner sets it up in the console. */
+export const PushSetup = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    token: z.string().min(1).max(32),
+    /** 43 letters and digits; `secure` and `compatible` need it. */
+    encodingAesKey: z
+      .string()
+      .regex(/^[A-Za-z0-9]{43}$/, 'an EncodingAESKey has 43 letters and digits')
+      .optional(),
+    mode: z.enum(['plain', 'compatible', 'secure']).optional(),
+    format: z.enum(['json', 'xml']).optional(),
+    /** JSON as the official sample has it: some keys with a leading blank, and a comma before the last brace. */
+    sloppyJson: z.boolean().optional(),
+  })
+  .refine(({ mode = 'plain', encodingAesKey }) => mode === 'plain' || encodingAesKey !== undefined, {
+    path: ['encodingAesKey'],
+    message: 'this mode needs an encodingAesKey of 43 letters and digits',
+  })
+export type PushSetup = z.infer<typeof PushSetup>
+
 /** An app (a mini-program) that exists in the sandbox. What is left out is made from the sandbox's seed. */
 export const AppSeed = z.strictObject({
   /** `wx` and 16 hex digits. */
@@ -9,8 +30,14 @@ export const AppSeed = z.strictObject({
   secret: z.string().min(1).max(128).optional(),
   /** The Open Platform account that the app is bound to: apps of one account share their unionids. `null` for none. */
   platform: z.string().min(1).nullable().optional(),
+  secretFrozen: z.boolean().optional(),
+  /** Addresses or networks that may use the secret; everyone may when left out. */
+  ipWhitelist: z.array(z.string()).optional(),
+  /** Taps on the phone button that are paid for; no end of them when left out. */
+  phoneTapsLeft: z.number().int().min(0).optional(),
+  push: PushSetup.optional(),
 })
-export type AppSeed = z.input<typeof AppSeed>
+export type AppSeed = z.infer<typeof AppSeed>
 
 /** A person with a WeChat account. */
 export const PersonSeed = z.strictObject({
@@ -21,7 +48,15 @@ export const PersonSeed = z.strictObject({
   /** A high-risk user, whose login WeChat blocks with 40226. */
   blocked: z.boolean().optional(),
 })
-export type PersonSeed = z.input<typeof PersonSeed>
+export type PersonSeed = z.infer<typeof PersonSeed>
+
+/** A `--seed` file: whoever is left out of it is the default. */
+export const SeedFile = z.strictObject({
+  seed: z.string().min(1).optional(),
+  apps: z.array(AppSeed).min(1).optional(),
+  people: z.array(PersonSeed).optional(),
+})
+export type SeedFile = z.infer<typeof SeedFile>
 
 export const DEFAULT_APPS: readonly AppSeed[] = [{}]
 

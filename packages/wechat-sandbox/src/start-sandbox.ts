@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       world = createWorld(seeds)
     },
   }
-  const wechat = await listen(host, port, (request, response) => serveWeChat(world, request, response))
+  const wechat = await listen(host, port, (request, response) => serveWeChat(() => world, request, response))
   const control = await openControl(wechat)
 
   async function openControl(opened: Listening): Promise<Listening | undefined> {

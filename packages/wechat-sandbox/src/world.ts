@@ -4,10 +4,14 @@ import type { Rules } from './rules.ts'
 import type { AppSeed, PersonSeed } from './seeds.ts'
 import { type Apps, createApps } from './state/apps.ts'
 import { type CallLog, createCallLog } from './state/call-log.ts'
+import { type ChargeMeter, createChargeMeter } from './state/charges.ts'
 import { type Codes, createCodes } from './state/codes.ts'
+import { createFaults, type Faults } from './state/faults.ts'
 import { createPeople, type People } from './state/people.ts'
+import { createQuotas, type Quotas } from './state/quotas.ts'
 import { createSessionKeys, type SessionKeys } from './state/session-keys.ts'
 import { createTokens, type Tokens } from './state/tokens.ts'
+import { createVisits, type Visits } from './state/visits.ts'
 
 /** Everything the sandbox remembers. A reset throws it away and makes another from the same seeds. */
 export interface World {
@@ -19,6 +23,10 @@ export interface World {
   readonly codes: Codes
   readonly tokens: Tokens
   readonly sessionKeys: SessionKeys
+  readonly visits: Visits
+  readonly quotas: Quotas
+  readonly charges: ChargeMeter
+  readonly faults: Faults
   readonly calls: CallLog
 }
 
@@ -40,7 +48,16 @@ export function createWorld({ seed, clock, rules, apps, people }: WorldSeed): Wo
     people: createPeople(people, mint),
     codes: createCodes(clock, mint),
     tokens: createTokens(clock, mint),
-    sessionKeys: createSessionKeys(clock, mint, rules.sessionKeyRotation),
+    sessionKeys: createSessionKeys({
+      clock,
+      mint,
+      rotation: rules.sessionKeyRotation,
+      lifetimeMs: rules.sessionKeyLifetimeMs,
+    }),
+    visits: createVisits(clock),
+    quotas: createQuotas(clock),
+    charges: createChargeMeter(),
+    faults: createFaults(mint),
     calls: createCallLog(),
   }
 }

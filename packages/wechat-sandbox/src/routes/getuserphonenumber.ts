@@ -4,31 +4,25 @@ import type { PhoneCode } from '../state/codes.ts'
 import { requireAccessToken } from '../wire/access-token.ts'
 import { type Call, JSON_ANSWER, type Route } from '../wire/call.ts'
 import { jsonBody, textField } from '../wire/json-body.ts'
-import { Refusal } from '../wire/refusal.ts'
+import { refuse } from '../wire/refuse.ts'
+import { takeQuota } from '../wire/take-quota.ts'
 
-/** Exchanges the code of a tap on the phone button for the number. */
+/** Exchanges the code of a tap on the phone button for the number. The token is looked at before the code. */
 export const getUserPhoneNumber: Route = {
   path: '/wxa/business/getuserphonenumber',
   contentType: JSON_ANSWER,
   answer(call) {
-    if (call.method !== 'POST') throw new Refusal(43002, 'require POST method', 'hint')
+    if (call.method !== 'POST') throw refuse(call, 43002)
     const app = requireAccessToken(call)
     const body = jsonBody(call)
+    if (call.world.rules.phoneOpenid === 'refused' && 'openid' in body) throw refuse(call, 47001)
+    takeQuota(call, 'phone-number/minute', app)
     const code = findPhoneCode(call, app, textField(body, 'code'))
     checkOwner(call, code, textField(body, 'openid'))
     call.world.codes.spend(code)
     const { phoneNumber, purePhoneNumber, countryCode } = code.phone
-    const timestamp = Math.floor(code.issuedAt / 1000)
-    return {
-      errcode: 0,
-      errmsg: 'ok',
-      phone_info: {
-        phoneNumber,
-        purePhoneNumber,
-        countryCode,
-        watermark: { timestamp, appid: app.appId },
-      },
-    }
+    const watermark = { timestamp: Math.floor(code.issuedAt / 1000), appid: app.appId }
+    return { errcode: 0, errmsg: 'ok', phone_info: { phoneNumber, purePhoneNumber, countryCode, watermark } }
   },
 }
 
@@ -37,7 +31,7 @@ function findPhoneCode(call: Call, app: App, value: string | undefined): PhoneCo
   const { codes } = call.world
   const code = value === undefined ? undefined : codes.find(value)
   if (code?.kind !== 'phone' || code.app !== app || code.usedAt !== undefined || codes.isExpired(code)) {
-    throw new Refusal(40029, 'invalid code', 'hint')
+    throw refuse(call, 40029)
   }
   call.seen.person = code.person
   return code
@@ -45,8 +39,6 @@ function findPhoneCode(call: Call, app: App, value: string | undefined): PhoneCo
 
 function checkOwner(call: Call, code: PhoneCode, openid: string | undefined): void {
   const { people, rules } = call.world
-  if (openid === undefined || rules.phoneOpenidMismatch === 0) return
-  if (people.openId(code.app, code.person) !== openid) {
-    throw new Refusal(rules.phoneOpenidMismatch, 'invalid openid', 'hint')
-  }
+  if (openid === undefined || rules.phoneOpenid === 'ignored') return
+  if (people.openId(code.app, code.person) !== openid) throw refuse(call, rules.phoneOpenidMismatch)
 }

@@ -1,12 +1,19 @@
+import { toBlockList } from '../ip-list.ts'
 import { HEX, type Mint } from '../mint.ts'
 import { SandboxMisused } from '../misused.ts'
-import type { AppSeed } from '../seeds.ts'
+import type { AppSeed, PushSetup } from '../seeds.ts'
 
 /** An app as WeChat's console knows it. */
 export interface App {
   readonly appId: string
   readonly secret: string
   readonly platform: string | undefined
+  secretFrozen: boolean
+  /** The addresses that may use the secret; undefined when the list is switched off. */
+  ipWhitelist: readonly string[] | undefined
+  /** Taps on the phone button that are paid for; undefined when there is no end of them. */
+  phoneTapsLeft: number | undefined
+  push: PushSetup | undefined
 }
 
 export interface Apps {
@@ -30,15 +37,23 @@ export function createApps(seeds: readonly AppSeed[], mint: Mint): Apps {
     pick(appId = first.appId) {
       const app = byId.get(appId)
       if (app) return app
-      throw new SandboxMisused('UNKNOWN_APP', `no app ${appId}: there is ${[...byId.keys()].join(', ')}`)
+      throw new SandboxMisused(
+        'UNKNOWN_APP',
+        `no app is called ${appId}: there is ${[...byId.keys()].join(', ')}`,
+      )
     },
   }
 }
 
 function createApp(seed: AppSeed, index: number, mint: Mint): App {
+  toBlockList(seed.ipWhitelist ?? [])
   return {
     appId: seed.appId ?? `wx${mint.lasting(HEX, 16, 'appid', String(index))}`,
     secret: seed.secret ?? mint.lasting(HEX, 32, 'secret', String(index)),
     platform: seed.platform === undefined ? 'sandbox' : (seed.platform ?? undefined),
+    secretFrozen: seed.secretFrozen ?? false,
+    ipWhitelist: seed.ipWhitelist,
+    phoneTapsLeft: seed.phoneTapsLeft,
+    push: seed.push,
   }
 }

@@ -15,8 +15,8 @@ export interface SessionKey {
 
 export interface SessionKeys {
   rotation: SessionKeyRotation
-  /** The one key that is valid for this person in this app, made when there is none. */
-  current(app: App, person: Account): SessionKey
+  /** The one key that is valid for this person in this app, made when there is none; its life starts anew. */
+  use(app: App, person: Account): SessionKey
   /** The valid key, if there is one. */
   peek(app: App, person: Account): SessionKey | undefined
   /** What `wx.login` does to the key, by the rotation policy. */
@@ -25,21 +25,21 @@ export interface SessionKeys {
   reset(app: App, person: Account): SessionKey
 }
 
-// Not published by WeChat; threads speak of about three days.
-const LIFETIME_MS = 3 * 24 * 3_600_000
+export interface SessionKeyOptions {
+  readonly clock: SandboxClock
+  readonly mint: Mint
+  readonly rotation: SessionKeyRotation
+  readonly lifetimeMs: number
+}
 
-export function createSessionKeys(
-  clock: SandboxClock,
-  mint: Mint,
-  rotation: SessionKeyRotation,
-): SessionKeys {
+export function createSessionKeys({ clock, mint, rotation, lifetimeMs }: SessionKeyOptions): SessionKeys {
   const keys = new Map<string, SessionKey>()
   const place = (app: App, person: Account) => `${app.appId} ${person.name}`
 
   function make(app: App, person: Account, expiresAt?: number): SessionKey {
     const issuedAt = clock.now().getTime()
     const value = mint.passingBytes(16, 'session-key', app.appId, person.name).toString('base64')
-    const key = { value, issuedAt, expiresAt: expiresAt ?? issuedAt + LIFETIME_MS }
+    const key = { value, issuedAt, expiresAt: expiresAt ?? issuedAt + lifetimeMs }
     keys.set(place(app, person), key)
     return key
   }
@@ -57,7 +57,13 @@ export function createSessionKeys(
   const store: SessionKeys = {
     rotation,
     peek,
-    current: (app, person) => peek(app, person) ?? make(app, person),
+    use(app, person) {
+      const key = peek(app, person)
+      if (!key) return make(app, person)
+      const used = { ...key, expiresAt: clock.now().getTime() + lifetimeMs }
+      keys.set(place(app, person), used)
+      return used
+    },
     onLogin(app, person) {
       const key = peek(app, person)
       if (!key || isDue(key)) make(app, person)

@@ -11,6 +11,8 @@ export interface Token {
   readonly app: App
   readonly issuedAt: number
   readonly expiresAt: number
+  /** Made by a forced refresh. */
+  readonly isForced: boolean
   /** Set when a later token took its place: until then it still works. */
   graceUntil: number | undefined
 }
@@ -21,10 +23,11 @@ export const TOKEN_OVERLAP_MS = 300_000
 
 export interface Tokens {
   current(app: App, kind: TokenKind): Token | undefined
-  /** Issues the next token; the last one keeps working for `overlapMs`, but no longer than it would have. */
-  renew(app: App, kind: TokenKind, overlapMs: number): Token
+  /** Issues the next token. The last one keeps working for `overlapMs`; the one before it ends at once. */
+  renew(app: App, kind: TokenKind, overlapMs: number, options?: { isForced: boolean }): Token
   find(value: string): Token | undefined
   state(token: Token): 'valid' | 'superseded' | 'expired'
+  /** Every token that works at this moment. */
   valid(): readonly Token[]
 }
 
@@ -33,6 +36,7 @@ const REMEMBERED = 10_000
 export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
   const byValue = new Map<string, Token>()
   const latest = new Map<string, Token>()
+  const lastButOne = new Map<string, Token>()
   const place = (app: App, kind: TokenKind) => `${kind} ${app.appId}`
 
   function state(token: Token) {
@@ -43,10 +47,15 @@ export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
 
   return {
     current: (app, kind) => latest.get(place(app, kind)),
-    renew(app, kind, overlapMs) {
+    renew(app, kind, overlapMs, { isForced } = { isForced: false }) {
       const now = clock.now().getTime()
       const last = latest.get(place(app, kind))
-      if (last) last.graceUntil = Math.min(last.graceUntil ?? Number.POSITIVE_INFINITY, now + overlapMs)
+      const older = lastButOne.get(place(app, kind))
+      if (older) older.graceUntil = Math.min(older.graceUntil ?? now, now)
+      if (last) {
+        last.graceUntil = now + overlapMs
+        lastButOne.set(place(app, kind), last)
+      }
       const value = `99_${mint.passing(URL_SAFE, 133, 'access-token', kind, app.appId)}`
       const token: Token = {
         value,
@@ -54,6 +63,7 @@ export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
         app,
         issuedAt: now,
         expiresAt: now + TOKEN_LIFETIME_MS,
+        isForced,
         graceUntil: undefined,
       }
       latest.set(place(app, kind), token)

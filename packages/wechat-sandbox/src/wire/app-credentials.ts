@@ -1,24 +1,28 @@
+import { timingSafeEqual } from 'node:crypto'
+import { isListed } from '../ip-list.ts'
 import type { App } from '../state/apps.ts'
 import type { Call } from './call.ts'
-import { type Ending, Refusal } from './refusal.ts'
+import { refuse } from './refuse.ts'
 
-interface Credentials {
-  readonly appId: string | undefined
-  readonly secret: string | undefined
-}
-
-/** Refuses a call that names no app or no secret. */
-export function requireCredentials({ appId, secret }: Credentials, ending: Ending): Required<Credentials> {
-  if (appId === undefined) throw new Refusal(41002, 'appid missing', ending)
-  if (secret === undefined) throw new Refusal(41004, 'appsecret missing', ending)
-  return { appId, secret }
-}
-
-/** The app that the credentials belong to. */
-export function authenticate(call: Call, { appId, secret }: Credentials, ending: Ending): App {
-  const app = appId === undefined ? undefined : call.world.apps.find(appId)
-  if (!app) throw new Refusal(40013, 'invalid appid', ending === 'comma' ? 'comma' : 'hint')
+/** The app of that id, noted for the call log. */
+export function requireApp(call: Call, appId: string): App {
+  const app = call.world.apps.find(appId)
+  if (!app) throw refuse(call, 40013)
   call.seen.app = app
-  if (app.secret !== secret) throw new Refusal(40125, 'invalid appsecret', ending)
   return app
+}
+
+/** Refuses a wrong or frozen secret, and an address that the app's owner has not listed. */
+export function requireSecret(call: Call, app: App, secret: string): void {
+  if (!same(app.secret, secret)) throw refuse(call, 40125)
+  if (app.secretFrozen) throw refuse(call, 40243)
+  if (app.ipWhitelist && !isListed(call.remoteAddress, app.ipWhitelist)) {
+    const ip = call.remoteAddress.replace(/^::ffff:/, '')
+    throw refuse(call, 40164, `invalid ip ${ip} ipv6 ::ffff:${ip}, not in whitelist`)
+  }
+}
+
+function same(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -10,6 +10,7 @@ export interface Call {
   readonly query: URLSearchParams
   readonly body: Buffer
   readonly remoteAddress: string
+  readonly rid: string
   /** What the route has found out, for the call log. */
   readonly seen: { app?: App; person?: Account }
 }

@@ -1,29 +1,37 @@
 import type { Call } from './call.ts'
-import { Refusal } from './refusal.ts'
+import { refuse } from './refuse.ts'
 
-/** The JSON object in the body, whatever content type it came with. */
-export function jsonBody(call: Call): Record<string, unknown> {
-  if (call.body.length === 0) throw new Refusal(44002, 'empty post data')
-  const value = parse(call.body.toString('utf8'))
-  if (!isObject(value)) throw new Refusal(47001, 'data format error', 'hint')
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** The JSON object in the body, whatever content type it came with. A form is 47001, as with WeChat. */
+export function jsonBody(call: Call): JsonObject {
+  if (call.body.length === 0) throw refuse(call, 44002)
+  const value = parse(call.body)
+  if (value === undefined) throw refuse(call, 47001)
   return value
 }
 
+/** The JSON object in the body, or an empty one when there is none. */
+export function optionalJsonBody(call: Call): JsonObject {
+  return parse(call.body) ?? {}
+}
+
 /** A text field of the body; empty, missing and of another type are the same. */
-export function textField(body: Record<string, unknown>, name: string): string | undefined {
-  const value = body[name]
+export function textField(body: JsonObject, name: string): string | undefined {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function parse(text: string): unknown {
+function parse(bytes: Buffer): JsonObject | undefined {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    return isObject(value) ? value : undefined
   } catch (cause) {
     if (cause instanceof SyntaxError) return undefined
     throw cause
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

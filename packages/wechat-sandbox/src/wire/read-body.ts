@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The whole body, or `'too-large'` beyond `limit` bytes. Rejects when the caller hangs up. */
+/** The whole body, or `'too-large'` beyond `limit` bytes (the rest is read and dropped, so that the answer arrives). */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large'> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue
     size += chunk.length
-    if (size > limit) return 'too-large'
-    chunks.push(chunk)
+    if (size <= limit) chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return size > limit ? 'too-large' : Buffer.concat(chunks)
 }

@@ -1,0 +1,25 @@
+import type { SandboxClock } from '../clock.ts'
+import type { App } from './apps.ts'
+import type { Account } from './people.ts'
+
+/** Who has opened which mini-program when: msg_sec_check asks for a visit within two hours. */
+export interface Visits {
+  note(app: App, person: Account): void
+  isRecent(app: App, person: Account): boolean
+}
+
+const RECENT_MS = 2 * 3_600_000
+
+export function createVisits(clock: SandboxClock): Visits {
+  const last = new Map<string, number>()
+  const place = (app: App, person: Account) => `${app.appId} ${person.name}`
+  return {
+    note(app, person) {
+      last.set(place(app, person), clock.now().getTime())
+    },
+    isRecent(app, person) {
+      const at = last.get(place(app, person))
+      return at !== undefined && clock.now().getTime() - at <= RECENT_MS
+    },
+  }
+}
