@@ -20,7 +20,7 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV}`,
   framework: 'react',
-  plugins: ['@tarojs/plugin-framework-react'],
+  plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'aria-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   logger: { quiet: true, stats: false },
@@ -28,18 +28,17 @@ export default defineConfig<'webpack5'>({
     compile,
     postcss,
     webpackChain(chain, webpack) {
-      chain.merge({ resolve })
+      chain.merge({
+        resolve,
+        // Drops the parts of tRPC's client that no link of ours uses.
+        module: { rule: { trpcPure: { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false } } },
+      })
       // `@trpc/client` needs an AbortController, and WeChat has none.
       chain
         .plugin('wechatGlobals')
         .use(webpack.ProvidePlugin, [
           { AbortController: ['@kinpass/trpc-taro/abort-controller', 'AbortController'] },
         ])
-      // Drops the parts of tRPC's client that no link of ours uses.
-      chain.module
-        .rule('trpcPure')
-        .test(/[\\/]@trpc[\\/]client[\\/]/)
-        .sideEffects(false)
     },
   },
   h5: {

@@ -1,1 +1,4 @@
+// Re-exports only: Taro empties this module's own code in a production build.
 export * from '@tarojs/components-react'
+export { Button } from './button.tsx'
+export { RootPortal } from './root-portal.tsx'

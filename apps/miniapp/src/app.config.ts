@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/home/index'],
+  pages: ['pages/home/index', 'pages/me/index'],
   window: {
     navigationBarTitleText: '家属通',
     navigationBarBackgroundColor: '@navBackground',

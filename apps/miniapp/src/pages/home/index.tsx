@@ -1,9 +1,63 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { DayGoals } from '../../day/day-goals.tsx'
+import { DayHead } from '../../day/day-head.tsx'
+import { DayList } from '../../day/day-list.tsx'
+import { DayPicture } from '../../day/day-picture.tsx'
+import { clockTime } from '../../day/part-of-day.ts'
+import { type DayEventKind, sampleDay } from '../../day/sample-day.ts'
+import { LoginPopup } from '../../login/login-popup.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { Tap } from '../../ui/tap.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { useObserved } from '../../use-observed.ts'
+import { useParts, useWords } from '../../use-parts.ts'
+import { say } from '../../wechat/say.ts'
+import './index.css'
 
+const kindOf = { visit: 'yourVisit', greet: 'yourGreeting' } satisfies Record<string, DayEventKind>
+
+/** A day of an elder, open to everyone. Only what one does under one's name asks for a login. */
 export default function Home() {
+  const { session, login, clock } = useParts()
+  const words = useWords()
+  const who = useObserved(session)
+  const [events, setEvents] = useState(sampleDay)
+  useTitle(words.appName)
+
+  function note(deed: keyof typeof kindOf) {
+    const added = { kind: kindOf[deed], time: clockTime(clock()), isDone: true }
+    setEvents((before) => [added, ...before.filter(({ kind }) => kind !== added.kind)])
+    say(words.day.noted)
+  }
+  function doAsMember(deed: keyof typeof kindOf) {
+    if (who.is === 'member') note(deed)
+    else login.open(deed, () => note(deed))
+  }
+
   return (
-    <View>
-      <Text>家属通</Text>
-    </View>
+    <Screen className="home">
+      <DayHead />
+      <View className="sample type-note">
+        <Text className="sample-mark">{words.day.sample}</Text>
+        <Text className="sample-note">{words.day.sampleNote}</Text>
+      </View>
+      <View className="day-title">
+        <Text className="type-title">{words.day.title}</Text>
+        <Text className="type-body soft">{words.day.subtitle}</Text>
+      </View>
+      <DayGoals />
+      <DayList events={events} />
+      <DayPicture />
+      <View className="deeds">
+        <Tap className="button button-quiet" onTap={() => doAsMember('greet')}>
+          {words.day.greet}
+        </Tap>
+        <Tap className="button button-main" onTap={() => doAsMember('visit')}>
+          {words.day.visit}
+        </Tap>
+      </View>
+      <LoginPopup />
+    </Screen>
   )
 }

@@ -1,0 +1,31 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { Avatar } from '../profile/avatar.tsx'
+import { Tap } from '../ui/tap.tsx'
+import { useObserved } from '../use-observed.ts'
+import { useParts, useWords } from '../use-parts.ts'
+import { partOfDay } from './part-of-day.ts'
+
+/** The greeting over the day, and the way to one's own page. */
+export function DayHead() {
+  const { session, clock } = useParts()
+  const words = useWords()
+  const who = useObserved(session)
+  const now = clock()
+  const name = who.is === 'member' ? who.member.nickName : words.me.entrance
+  return (
+    <View className="head">
+      <View className="head-branch" />
+      <Tap className="head-me" onTap={() => void Taro.navigateTo({ url: '/pages/me/index' })}>
+        <Avatar
+          className="head-avatar"
+          nickName={name}
+          picture={who.is === 'member' ? who.member.avatar : null}
+        />
+        <Text className="head-name type-note strong">{name}</Text>
+      </Tap>
+      <Text className="type-greeting">{words.greeting[partOfDay(now.getHours())]}</Text>
+      <Text className="type-body soft">{words.date(now)}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,47 @@
+import { Text, View } from '@tarojs/components'
+import { useWords } from '../use-parts.ts'
+import type { DayEvent, DayEventKind } from './sample-day.ts'
+
+const drawings: Record<DayEventKind, string> = {
+  breakfast: 'bowl',
+  morningPill: 'pill',
+  walk: 'walk',
+  lunch: 'bowl',
+  visitor: 'visit',
+  eveningPill: 'pill',
+  yourVisit: 'visit',
+  yourGreeting: 'greeting',
+}
+
+/** A day from morning to evening. */
+export function DayList({ events }: { readonly events: readonly DayEvent[] }) {
+  return (
+    <View className="card day-list">
+      {events.map((event) => (
+        <DayRow key={`${event.kind} ${event.time}`} event={event} />
+      ))}
+    </View>
+  )
+}
+
+function DayRow({ event: { kind, time, isDone } }: { readonly event: DayEvent }) {
+  const { day } = useWords()
+  const { title, body } = day.events[kind]
+  return (
+    <View className={`day-row ${kind.startsWith('your') ? 'day-row-fresh' : ''}`}>
+      <View className={`day-disc drawing-${drawings[kind]}`} />
+      <View className="day-words">
+        <Text className="type-body strong">{title}</Text>
+        <Text className="type-note soft">{body}</Text>
+      </View>
+      <View className="day-time">
+        <Text className="type-note strong">{time}</Text>
+        {isDone ? (
+          <View className="day-tick drawing-tick" ariaRole="img" ariaLabel={day.done} />
+        ) : (
+          <Text className="day-later">{day.later}</Text>
+        )}
+      </View>
+    </View>
+  )
+}

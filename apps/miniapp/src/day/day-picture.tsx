@@ -1,0 +1,16 @@
+import { Text, View } from '@tarojs/components'
+import { useWords } from '../use-parts.ts'
+
+/** A drawing in place of the family's photographs. */
+export function DayPicture() {
+  const { day } = useWords()
+  return (
+    <View className="card picture">
+      <View className="picture-drawing" ariaRole="img" ariaLabel={day.picture.body} />
+      <View className="picture-words">
+        <Text className="type-body strong">{day.picture.body}</Text>
+        <Text className="type-note soft">{day.pictureCaption}</Text>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,14 @@
+export type PartOfDay = 'night' | 'morning' | 'noon' | 'afternoon' | 'evening'
+
+/** @param hour 0 to 23 */
+export function partOfDay(hour: number): PartOfDay {
+  if (hour < 5 || hour >= 23) return 'night'
+  if (hour < 11) return 'morning'
+  if (hour < 13) return 'noon'
+  return hour < 18 ? 'afternoon' : 'evening'
+}
+
+/** `HH:MM`. */
+export function clockTime(date: Date): string {
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
+}

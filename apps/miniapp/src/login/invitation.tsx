@@ -1,0 +1,62 @@
+import { Text, View } from '@tarojs/components'
+import { Tap } from '../ui/tap.tsx'
+import { useParts, useWords } from '../use-parts.ts'
+import { openPrivacyGuide } from '../wechat/open-privacy-guide.ts'
+import { say } from '../wechat/say.ts'
+import { troubleCopy } from '../words/trouble-copy.ts'
+import type { LoginPhase, LoginReason } from './login.ts'
+import type { NextStep } from './next-step.ts'
+import { PhoneButton } from './phone-button.tsx'
+
+export interface InvitationProps {
+  readonly reason: LoginReason
+  readonly phase: Exclude<LoginPhase, { is: 'welcome' }>
+}
+
+/** What the sheet says and offers until the person is in. */
+export function Invitation({ reason, phase }: InvitationProps) {
+  const { login } = useParts()
+  const words = useWords()
+  const next = nextStepOf(phase)
+  const trouble = phase.is === 'stopped' ? troubleCopy(words, phase.trouble) : undefined
+  return (
+    <>
+      <View className="login-fruit" />
+      <View className="login-words" ariaRole={trouble ? 'alert' : 'none'}>
+        <Text className="type-title">{trouble?.title ?? words.login.title}</Text>
+        <Text className="type-body soft">{trouble?.body ?? words.login.reasons[reason]}</Text>
+      </View>
+      <PhoneButton phase={phase.is} isOffered={next === 'tap'} />
+      {(next === 'send' || next === 'wait') && (
+        <Tap className="button button-main" isDisabled={next === 'wait'} onTap={login.sendAgain}>
+          {words.login.next[next]}
+        </Tap>
+      )}
+      <Tap className={next === 'leave' ? 'button button-quiet' : 'login-not-now'} onTap={login.dismiss}>
+        {next === 'leave' ? words.login.browseOn : words.login.notNow}
+      </Tap>
+      <Agreement />
+    </>
+  )
+}
+
+/** The phone button is the next step until something else is. */
+function nextStepOf(phase: InvitationProps['phase']): NextStep['do'] {
+  return phase.is === 'stopped' ? phase.next.do : 'tap'
+}
+
+function Agreement() {
+  const words = useWords()
+  const [before, link, after] = words.login.agreement
+  return (
+    <Tap
+      className="login-agreement type-note soft"
+      label={`${before}${link}${after}`}
+      onTap={() => openPrivacyGuide(() => say(words.me.privacyUnread))}
+    >
+      <Text>{before}</Text>
+      <Text className="link">{link}</Text>
+      <Text>{after}</Text>
+    </Tap>
+  )
+}

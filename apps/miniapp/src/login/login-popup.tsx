@@ -1,0 +1,33 @@
+import { RootPortal, View } from '@tarojs/components'
+import { Screen } from '../ui/screen.tsx'
+import { useIsShown } from '../ui/use-is-shown.ts'
+import { useObserved } from '../use-observed.ts'
+import { useParts, useWords } from '../use-parts.ts'
+import { Invitation } from './invitation.tsx'
+import { Welcome } from './welcome.tsx'
+import './login-popup.css'
+
+/** The login sheet. Each page that may need it renders one; the one on top shows it. */
+export function LoginPopup() {
+  const { login } = useParts()
+  const { login: words } = useWords()
+  const state = useObserved(login)
+  const isShown = useIsShown()
+  if (state.sheet === 'closed' || !isShown) return null
+  const { reason, phase } = state
+  return (
+    <RootPortal>
+      <Screen className={`login login-${state.sheet}`}>
+        <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
+        <View className="login-sheet" catchMove ariaRole="dialog" ariaLabel={words.title}>
+          <View className="login-handle" />
+          {phase.is === 'welcome' ? (
+            <Welcome nickName={phase.nickName} isNew={phase.isNew} />
+          ) : (
+            <Invitation reason={reason} phase={phase} />
+          )}
+        </View>
+      </Screen>
+    </RootPortal>
+  )
+}

@@ -1,0 +1,15 @@
+import { Text, View } from '@tarojs/components'
+import { Avatar } from '../profile/avatar.tsx'
+import { useWords } from '../use-parts.ts'
+
+/** The moment after: the name, and its fruit. */
+export function Welcome({ nickName, isNew }: { readonly nickName: string; readonly isNew: boolean }) {
+  const { login: words } = useWords()
+  return (
+    <View className="welcome" ariaRole="status">
+      <Avatar className="welcome-avatar" nickName={nickName} picture={null} />
+      <Text className="type-title">{words.welcome(nickName)}</Text>
+      <Text className="type-body soft">{isNew ? words.welcomeNew : words.welcomeBack}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Keep } from '../keep.ts'
+
+const key = 'kinpass.token'
+
+/** The access token of this installation. */
+export interface Tokens {
+  get(): string | undefined
+  set(token: string): void
+  drop(): void
+}
+
+export function createTokens(keep: Keep): Tokens {
+  return {
+    get: () => keep.get(key),
+    set: (token) => keep.set(key, token),
+    drop: () => keep.drop(key),
+  }
+}

@@ -1,0 +1,17 @@
+import { createContext, useContext } from 'react'
+import type { Parts } from './compose.ts'
+import { useObserved } from './use-observed.ts'
+import { type Words, wordsIn } from './words/words.ts'
+
+export const PartsContext = createContext<Parts | undefined>(undefined)
+
+export function useParts(): Parts {
+  const parts = useContext(PartsContext)
+  if (parts === undefined) throw new Error('A screen stands outside of <App>: wrap it in PartsContext.')
+  return parts
+}
+
+/** Everything the app says, in the person's language. */
+export function useWords(): Words {
+  return wordsIn[useObserved(useParts().language)]
+}

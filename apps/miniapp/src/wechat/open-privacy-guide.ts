@@ -1,0 +1,12 @@
+import Taro from '@tarojs/taro'
+
+/**
+ * Shows the privacy guide that the mini-program filed with WeChat.
+ *
+ * @param onFail called where WeChat is older than base library 2.32.3 or no guide is filed
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/privacy/wx.openPrivacyContract.html
+ */
+export function openPrivacyGuide(onFail: () => void): void {
+  if (typeof Taro.openPrivacyContract === 'function') Taro.openPrivacyContract({ fail: onFail })
+  else onFail()
+}

@@ -1,0 +1,25 @@
+/// <reference types="@tarojs/taro" />
+/// <reference types="miniprogram-api-typings" />
+
+declare module '*.css'
+
+/** The drawing itself, as a data URI. */
+declare module '*.svg' {
+  const uri: string
+  export default uri
+}
+
+declare const process: {
+  readonly env: {
+    readonly TARO_ENV: 'weapp' | 'h5'
+    readonly TARO_APP_API_URL: string
+  }
+}
+
+// The build supplies both: WeChat has neither.
+type AbortController = import('@kinpass/trpc-taro/abort-controller').AbortController
+declare const AbortController: typeof import('@kinpass/trpc-taro/abort-controller').AbortController
+type AbortSignal = import('@kinpass/trpc-taro/abort-controller').AbortSignal
+
+// WeChat's typings want a number; every platform takes an absent timer too.
+declare function clearTimeout(timer: number | undefined): void
