@@ -1,26 +1,109 @@
 import { describe, expect, test } from 'vitest'
+import type { Arrival } from '../src/members/members.ts'
 import { createPrismaMembers } from '../src/members/prisma-members.ts'
-import { databases } from './_databases.ts'
+import { databases, shareDatabase } from './_databases.ts'
 
-const alice = { openId: 'o-alice', unionId: null, phone: '+8613800138915', name: '好柿开花8915' }
+const alice: Arrival = { openId: 'o-alice', unionId: null, phone: '+8613800138915', name: '好柿开花8915' }
 
-describe.each(databases)('members on $name', (database) => {
-  test('the first login makes a member, the second finds it', async () => {
-    await using db = await database.fresh()
-    const members = createPrismaMembers(db.prisma)
-    const first = await members.enter(alice)
-    const second = await members.enter(alice)
-    expect(first.isNew).toBe(true)
-    expect(first.member).toMatchObject({ ...alice, status: 'active', gender: null, deletedAt: null })
-    expect(second).toEqual({ member: first.member, isNew: false })
+for (const database of databases) {
+  describe(`members on ${database.name}`, () => {
+    const db = shareDatabase(database)
+    const members = () => createPrismaMembers(db().prisma)
+
+    test('the first login makes a member, the second finds it', async () => {
+      const first = await members().enter(alice)
+      expect(first.isNew).toBe(true)
+      expect(first.member).toMatchObject({ ...alice, status: 'active', gender: null, deletedAt: null })
+      expect(await members().enter(alice)).toEqual({ member: first.member, isNew: false })
+      expect(await members().byId(first.member.id)).toEqual(first.member)
+      expect(await members().byOpenId(alice.openId)).toEqual(first.member)
+    })
+
+    test('fifty first logins at once make one member, new once', async () => {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => members().enter(alice)))
+      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+      expect(new Set(answers.map(({ member }) => member.id)).size).toBe(1)
+      expect(await db().prisma.familyMember.count()).toBe(1)
+    })
+
+    test('fifty first logins at once, each in a transaction, make one member, new once', async () => {
+      const enter = () =>
+        db().prisma.$transaction((transaction) => createPrismaMembers(transaction).enter(alice))
+      const answers = await Promise.all(Array.from({ length: 50 }, enter))
+      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+      expect(await db().prisma.familyMember.count()).toBe(1)
+    })
+
+    test('a login that is rolled back leaves no member', async () => {
+      const broken = db().prisma.$transaction(async (transaction) => {
+        await createPrismaMembers(transaction).enter(alice)
+        throw new Error('the power fails')
+      })
+      await expect(broken).rejects.toThrow('the power fails')
+      expect(await members().byOpenId(alice.openId)).toBeUndefined()
+    })
+
+    test('a changed phone is updated, the name is kept', async () => {
+      const { member } = await members().enter(alice)
+      const phone = '+85291234567'
+      const later = await members().enter({ ...alice, phone, name: '大桔大利4567' })
+      expect(later).toMatchObject({ isNew: false, member: { id: member.id, phone, name: alice.name } })
+    })
+
+    test('a login that changes nothing writes nothing', async () => {
+      const { member } = await members().enter(alice)
+      const { member: later } = await members().enter(alice)
+      expect(later.updateTime).toEqual(member.updateTime)
+    })
+
+    test('a member without a name gets one at the next login', async () => {
+      await db().prisma.familyMember.create({ data: { openId: alice.openId, phone: alice.phone } })
+      expect(await members().byOpenId(alice.openId)).toMatchObject({ name: '' })
+      expect(await members().enter(alice)).toMatchObject({ isNew: false, member: { name: alice.name } })
+    })
+
+    test('two members may hold one phone number', async () => {
+      const first = await members().enter(alice)
+      const second = await members().enter({ ...alice, openId: 'o-bob' })
+      expect(second.isNew).toBe(true)
+      expect(second.member.id).not.toBe(first.member.id)
+    })
+
+    test('a unionid is filled in when it becomes known, and is not changed after that', async () => {
+      await members().enter(alice)
+      const learned = await members().enter({ ...alice, unionId: 'u-alice' })
+      expect(learned).toMatchObject({ isNew: false, member: { unionId: 'u-alice' } })
+      expect((await members().enter({ ...alice, unionId: 'u-other' })).member.unionId).toBe('u-alice')
+      expect((await members().enter(alice)).member.unionId).toBe('u-alice')
+    })
+
+    test('a member is found by unionid when the openid is another', async () => {
+      const { member } = await members().enter({ ...alice, unionId: 'u-alice' })
+      const moved = await members().enter({ ...alice, unionId: 'u-alice', openId: 'o-alice-elsewhere' })
+      expect(moved).toMatchObject({ isNew: false, member: { id: member.id, openId: 'o-alice-elsewhere' } })
+    })
+
+    test('two rows of one person stay two when their unionid becomes known', async () => {
+      const { member: first } = await members().enter(alice)
+      await members().enter({ ...alice, openId: 'o-alice-2', unionId: 'u-alice' })
+      const later = await members().enter({ ...alice, unionId: 'u-alice' })
+      expect(later.member).toMatchObject({ id: first.id, unionId: null })
+    })
+
+    test('a banned member and a closed account are found as they are', async () => {
+      await members().enter(alice)
+      const deletedAt = new Date('2026-02-03T04:05:06.789Z')
+      await db().prisma.familyMember.updateMany({ data: { status: 'banned', deletedAt, gender: 1 } })
+      const entered = await members().enter(alice)
+      expect(entered).toMatchObject({
+        isNew: false,
+        member: { status: 'banned', deletedAt, gender: 'female' },
+      })
+    })
+
+    test('nobody is found under an id or openid that no row has', async () => {
+      expect(await members().byId(9_223_372_036_854_775_807n)).toBeUndefined()
+      expect(await members().byOpenId('o-nobody')).toBeUndefined()
+    })
   })
-
-  test('fifty first logins at once make one member, new once', async () => {
-    await using db = await database.fresh()
-    const members = createPrismaMembers(db.prisma)
-    const answers = await Promise.all(Array.from({ length: 50 }, () => members.enter(alice)))
-    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
-    expect(new Set(answers.map(({ member }) => member.id)).size).toBe(1)
-    expect(await db.prisma.familyMember.count()).toBe(1)
-  })
-})
+}

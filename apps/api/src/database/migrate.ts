@@ -61,27 +61,27 @@ async function apply(client: pg.ClientBase, name: string, script: string): Promi
     await client.query('BEGIN')
     await client.query(ENTER, entry)
     await client.query(script)
-    await client.query(
-      'UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1',
-      [entry[0]],
-    )
+    await client.query(FINISH, [entry[0]])
     await client.query('COMMIT')
   } catch (cause) {
-    await client.query('ROLLBACK')
-    await client.query(ENTER, entry)
-    await client.query('UPDATE _prisma_migrations SET rolled_back_at = now(), logs = $2 WHERE id = $1', [
-      entry[0],
-      String(cause),
-    ])
-    throw new MigrationFailed(
-      name,
-      `failed and was undone: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    )
+    const why = `failed and was undone: ${cause instanceof Error ? cause.message : cause}`
+    await recordFailure(client, entry, cause).catch((unrecorded: unknown) => {
+      throw new MigrationFailed(name, why, { cause: new AggregateError([cause, unrecorded]) })
+    })
+    throw new MigrationFailed(name, why, { cause })
   }
 }
 
+async function recordFailure(client: pg.ClientBase, entry: string[], cause: unknown): Promise<void> {
+  await client.query('ROLLBACK')
+  await client.query(ENTER, entry)
+  await client.query(UNDO, [entry[0], String(cause)])
+}
+
 const ENTER = 'INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)'
+const FINISH =
+  'UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1'
+const UNDO = 'UPDATE _prisma_migrations SET rolled_back_at = now(), logs = $2 WHERE id = $1'
 
 const BOOKS = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (

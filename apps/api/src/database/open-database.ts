@@ -10,7 +10,7 @@ export interface Database extends AsyncDisposable {
 }
 
 export interface OpenDatabaseOptions {
-  /** Hears of connections that broke while nobody used them; the pool replaces them by itself. */
+  /** Hears of each connection that the server or the network has cut. The pool replaces it by itself. */
   onConnectionLost?: (error: Error) => void
 }
 
@@ -29,7 +29,9 @@ export async function openDatabase(url: string, options: OpenDatabaseOptions = {
   const place = pglitePlace(url)
   const embedded = place === undefined ? undefined : await openPGlite(place)
   const pool = createPool(embedded ?? { url })
-  pool.on('error', onConnectionLost)
+  // Without a listener either event would end the process; the pool only repeats what its connections say.
+  pool.on('connect', (client) => client.on('error', onConnectionLost))
+  pool.on('error', () => {})
   const prisma = createPrisma(pool)
 
   return {
