@@ -1,3 +1,5 @@
+import { SandboxMisused } from './misused.ts'
+
 /** The time inside the sandbox. Every lifetime, quota window, rid and watermark is read from it. */
 export interface SandboxClock {
   now(): Date
@@ -19,7 +21,8 @@ export function realClock(): SandboxClock {
 /** A clock that stands still until it is advanced, so that a run can be repeated to the byte. */
 export function frozenClock(at: Date | string): SandboxClock {
   let time = new Date(at).getTime()
-  if (Number.isNaN(time)) throw new RangeError('frozenClock needs a date such as 2026-01-01T00:00:00Z')
+  if (Number.isNaN(time))
+    throw new SandboxMisused('INVALID_INPUT', 'frozenClock needs a date such as 2026-01-01T00:00:00Z')
   return {
     now: () => new Date(time),
     advance(milliseconds) {
@@ -32,5 +35,5 @@ const A_CENTURY = 100 * 365 * 24 * 3_600_000
 
 function forward(milliseconds: number): number {
   if (milliseconds >= 0 && milliseconds <= A_CENTURY) return milliseconds
-  throw new RangeError('time only goes forward: advance(ms) takes 0 to a hundred years in milliseconds')
+  throw new SandboxMisused('INVALID_INPUT', 'time only goes forward, at most a hundred years at once')
 }

@@ -3,11 +3,13 @@ export type MisuseCode =
   | 'UNKNOWN_PHONE'
   | 'UNKNOWN_APP'
   | 'NAME_TAKEN'
-  | 'NO_PHONE'
-  | 'NO_PHONE_QUOTA'
+  | 'NO_PHONE_CODE'
   | 'NO_PUSH'
   | 'INVALID_PHONE'
   | 'INVALID_INPUT'
+  | 'TOO_LARGE'
+  | 'WRONG_METHOD'
+  | 'FOREIGN_ORIGIN'
   | 'NOT_FOUND'
 
 /** The sandbox was asked for something that it cannot do; the message names the mend. */

@@ -1,24 +1,52 @@
-import type { Person } from '../person.ts'
+import type { z } from 'zod'
+import type { Steerable } from '../sandbox.ts'
+import { parseSeed } from '../seeds.ts'
 import type { World } from '../world.ts'
 
-/** What the control plane can reach. */
+/** What the control plane steers. */
 export interface Controls {
-  world(): World
-  person(name: string): Person
-  reset(): void
+  readonly steerable: Steerable
+  readonly world: () => World
+  /** Where WeChat itself listens, to be shown. */
+  readonly wechatUrl: string
 }
 
-/** One call to the control plane: `params` are the parts of the path that the route leaves open. */
-export interface ControlCall {
+/** One call to the control plane, its body already checked. `params` are the open parts of the path. */
+export interface ControlCall<Input> {
   readonly controls: Controls
   readonly params: Readonly<Record<string, string>>
-  readonly input: unknown
+  readonly input: Input
 }
 
-/** `path` may leave parts open: `/_sandbox/people/:name/login-code`. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** May leave parts open: `/_sandbox/people/:name/login-code`. */
   readonly path: string
+  /** What it does, for the list of routes. */
   readonly about: string
-  answer(call: ControlCall): unknown
+  answer(call: ControlCall<unknown>): unknown
+}
+
+/** A route whose body follows a schema. */
+export function route<Input extends z.ZodType>(definition: {
+  readonly on: `${ControlRoute['method']} /_sandbox${string}`
+  readonly about: string
+  readonly input?: Input
+  answer(call: ControlCall<z.output<Input>>): unknown
+}): ControlRoute {
+  const [method, path] = definition.on.split(' ') as [ControlRoute['method'], string] // the type of `on` says so
+  return {
+    method,
+    path,
+    about: definition.about,
+    answer: ({ controls, params, input }) =>
+      definition.answer({
+        controls,
+        params,
+        // Without a schema the answer cannot name `input`: its type is unknown.
+        input: definition.input
+          ? parseSeed(definition.input, input, 'the body')
+          : (undefined as z.output<Input>),
+      }),
+  }
 }

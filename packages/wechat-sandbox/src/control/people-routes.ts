@@ -1,49 +1,86 @@
 import { z } from 'zod'
-import { parseSeed } from '../seeds.ts'
-import type { ControlCall, ControlRoute } from './control-call.ts'
+import type { Person } from '../person.ts'
+import { PersonSeed } from '../seeds.ts'
+import { type ControlCall, type ControlRoute, route } from './control-call.ts'
 
-const LoginTap = z.strictObject({ appId: z.string().optional() })
+const InApp = z.strictObject({ appId: z.string().optional() })
 const PhoneTap = z.strictObject({ phone: z.string().optional(), appId: z.string().optional() })
+const Refusal = z.strictObject({ platform: z.enum(['ios', 'android', 'devtools']).optional() })
+const Change = z.strictObject({
+  phones: z.array(z.string()).max(5).optional(),
+  blocked: z.boolean().optional(),
+})
 
 export const peopleRoutes: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/_sandbox/people',
+  route({
+    on: 'GET /_sandbox/people',
     about: 'who there is',
     answer: ({ controls }) => ({
-      people: controls.world().people.all.map(({ name, nickName, phones, blocked }) => ({
-        name,
-        nickName,
-        phones,
-        blocked,
-      })),
+      people: controls.world().people.all.map(({ name }) => show(name, controls)),
     }),
-  },
-  {
-    method: 'POST',
-    path: '/_sandbox/people/:name/login-code',
+  }),
+  route({
+    on: 'POST /_sandbox/people',
+    about: 'add a person: { name, phones?, nickName?, blocked? }',
+    input: PersonSeed,
+    answer: ({ controls, input }) => show(controls.steerable.addPerson(input).name, controls),
+  }),
+  route({
+    on: 'GET /_sandbox/people/:name',
+    about: 'one person, with their ids in each app',
+    answer: (call) => {
+      const person = personOf(call)
+      const apps = call.controls.world().apps.all.map(({ appId }) => ({
+        appId,
+        openId: person.openIdIn(appId),
+        unionId: person.unionIdIn(appId),
+      }))
+      return { ...show(person.name, call.controls), apps }
+    },
+  }),
+  route({
+    on: 'PATCH /_sandbox/people/:name',
+    about: 'change a person: { phones?, blocked? }',
+    input: Change,
+    answer(call) {
+      const person = personOf(call)
+      const { phones, blocked } = call.input
+      if (phones) person.changesPhones(phones)
+      if (blocked !== undefined) blocked ? person.block() : person.unblock()
+      return show(person.name, call.controls)
+    },
+  }),
+  route({
+    on: 'POST /_sandbox/people/:name/login-code',
     about: 'wx.login: { appId? }',
-    answer(call) {
-      const { appId } = parseSeed(LoginTap, call.input, 'the body')
-      return { code: personOf(call).tapsLogin(omitUndefined({ appId })), errMsg: 'login:ok' }
-    },
-  },
-  {
-    method: 'POST',
-    path: '/_sandbox/people/:name/phone-code',
+    input: InApp,
+    answer: (call) => ({ code: personOf(call).tapsLogin(call.input), errMsg: 'login:ok' }),
+  }),
+  route({
+    on: 'POST /_sandbox/people/:name/phone-code',
     about: 'an allowed tap on the phone button: { phone?, appId? }',
-    answer(call) {
-      const { phone, appId } = parseSeed(PhoneTap, call.input, 'the body')
-      const code = personOf(call).allowsPhone(phone, omitUndefined({ appId }))
-      return { code, errMsg: 'getPhoneNumber:ok' }
-    },
-  },
+    input: PhoneTap,
+    answer: (call) => personOf(call).tapsPhoneButton(call.input),
+  }),
+  route({
+    on: 'POST /_sandbox/people/:name/phone-refusal',
+    about: 'a refused tap on the phone button: { platform? }',
+    input: Refusal,
+    answer: (call) => personOf(call).refusesPhone(call.input.platform),
+  }),
+  route({
+    on: 'POST /_sandbox/people/:name/user-data',
+    about: 'wx.getUserInfo: { appId? }',
+    input: InApp,
+    answer: (call) => personOf(call).userData(call.input),
+  }),
 ]
 
-function personOf({ controls, params }: ControlCall) {
-  return controls.person(params.name ?? '')
+function personOf({ controls, params }: ControlCall<unknown>): Person {
+  return controls.steerable.person(params.name ?? '')
 }
 
-function omitUndefined({ appId }: { appId?: string | undefined }): { appId?: string } {
-  return appId === undefined ? {} : { appId }
+function show(name: string, { world }: ControlCall<unknown>['controls']) {
+  const { nickName, phones, blocked } = world().people.pick(name)
+  return { name, nickName, phones, blocked }
 }

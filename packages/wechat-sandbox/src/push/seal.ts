@@ -1,0 +1,50 @@
+import { encryptPush, signPush } from '../cipher.ts'
+import { DIGITS, type Mint } from '../mint.ts'
+import type { PushSetup } from '../seeds.ts'
+import type { PushEvent } from './event.ts'
+import { toJson, toSloppyJson, toXml } from './write-event.ts'
+
+/** A push as it goes over the wire. */
+export interface SealedPush {
+  readonly query: Readonly<Record<string, string>>
+  readonly contentType: string
+  readonly body: string
+}
+
+export interface Sealing {
+  readonly setup: PushSetup
+  readonly appId: string
+  readonly mint: Mint
+  /** Unix seconds. */
+  readonly now: number
+}
+
+/** The query that proves a call to be WeChat's. */
+export function signQuery({ setup, appId, mint, now }: Sealing) {
+  const timestamp = String(now)
+  const nonce = mint.passing(DIGITS, 10, 'nonce', appId)
+  return { signature: signPush(setup.token, timestamp, nonce), timestamp, nonce }
+}
+
+/** Writes and, in the modes that ask for it, encrypts an event. */
+export function sealEvent(event: PushEvent, openId: string | undefined, sealing: Sealing): SealedPush {
+  const { setup, appId, mint } = sealing
+  const proof = signQuery(sealing)
+  const query = { ...proof, ...(openId === undefined ? {} : { openid: openId }) }
+  const isXml = setup.format === 'xml'
+  const contentType = isXml ? 'text/xml' : 'application/json'
+  const writeWhole = isXml ? toXml : setup.sloppyJson ? toSloppyJson : toJson
+  if ((setup.mode ?? 'plain') === 'plain' || setup.encodingAesKey === undefined) {
+    return { query, contentType, body: writeWhole(event) }
+  }
+  const random = mint.passingBytes(16, 'push-random', appId)
+  const encrypted = encryptPush(writeWhole(event), appId, setup.encodingAesKey, random)
+  const signature = signPush(setup.token, proof.timestamp, proof.nonce, encrypted)
+  const visible = setup.mode === 'compatible' ? event : { ToUserName: event.ToUserName ?? '' }
+  const write = isXml ? toXml : toJson
+  return {
+    query: { ...query, encrypt_type: 'aes', msg_signature: signature },
+    contentType,
+    body: write({ ...visible, Encrypt: encrypted }),
+  }
+}
