@@ -1,0 +1,38 @@
+import { type CodeKind, explainCode } from '../explain-code.ts'
+import type { Finding } from './finding.ts'
+
+/** Explains a code by its shape alone; nothing is sent, so the code stays unspent. */
+export function checkCode(code: string, expected: 'login' | 'phone'): Finding {
+  const subject = `${expected} code`
+  const kind = explainCode(code)
+  const isClean = code === code.trim()
+  if (kind === expected && isClean) return { subject, verdict: 'good', finding: kinds[kind] }
+  if (kind === expected) {
+    return {
+      subject,
+      verdict: 'bad',
+      finding: 'there are blanks around it',
+      mend: 'Send the code unchanged.',
+    }
+  }
+  if (kind === 'unknown') {
+    const finding = `${kinds.unknown}: ${code.length} characters`
+    return { subject, verdict: 'unknown', finding, mend: mends.unknown }
+  }
+  return { subject, verdict: 'bad', finding: kinds[kind], mend: mends[kind] }
+}
+
+const kinds: Record<CodeKind, string> = {
+  login: 'it has the shape of a login code (wx.login)',
+  phone: "it has the shape of a phone code (WeChat's phone button)",
+  mock: 'it is the text that DevTools give instead of a code',
+  unknown: 'it has the shape of no code of WeChat that is known',
+}
+
+const mends: Record<CodeKind, string> = {
+  login: "The phone API wants `e.detail.code` of the button's event, not the code of wx.login.",
+  phone: 'jscode2session wants the code of wx.login, not the one of the phone button.',
+  mock: "Open the project in DevTools with the mini-program's own appid instead of a tourist's or another's.",
+  unknown:
+    'Look for something that cuts, quotes or encodes it on its way; a login code has 32 characters, a phone code 64.',
+}
