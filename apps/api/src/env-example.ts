@@ -1,4 +1,4 @@
-import { Environment, secretNames } from './env.ts'
+import { Environment, secretNames } from './settings.ts'
 
 /** The text of `.env.example`: every setting with its meaning and its default. */
 export function envExample(): string {

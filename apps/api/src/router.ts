@@ -1,16 +1,39 @@
 import { createAppRouter, type Handlers } from '@kinpass/contracts'
 import { createMe } from './account/me.ts'
-import { createLogin } from './login/login.ts'
-import { createCurrentMember } from './session/current-member.ts'
+import type { AuditRefusals } from './audit/audit-refusals.ts'
+import { createLogin, type LoginParts } from './login/login.ts'
+import type { CurrentSession } from './session/current-session.ts'
+import { createEndSessions } from './session/end-sessions.ts'
+import { createList } from './session/list.ts'
+import { createPrepare } from './session/prepare.ts'
+import type { RefreshTokens } from './session/refresh-token.ts'
+import { createRenew } from './session/renew.ts'
+import { createResume } from './session/resume.ts'
+import type { SessionLife } from './session/session-life.ts'
+import type { MakeTokenPair } from './session/token-pair.ts'
 
-type Parts = Parameters<typeof createLogin>[0]
+/** What the deeds are made of. */
+export interface Parts extends LoginParts {
+  currentSession: CurrentSession
+  refreshTokens: RefreshTokens
+  makeTokenPair: MakeTokenPair
+  life: SessionLife
+  auditRefusals: AuditRefusals
+}
 
 /** Binds the deeds to the contract. */
 export function createRouter(parts: Parts) {
-  const currentMember = createCurrentMember(parts)
+  const { auditRefusals, currentSession, dataKeys, records } = parts
   const handlers: Handlers = {
-    login: createLogin(parts),
-    me: createMe(currentMember),
+    login: auditRefusals('login', createLogin(parts)),
+    me: createMe(currentSession),
+    session: {
+      prepare: auditRefusals('session.prepare', createPrepare(parts)),
+      resume: auditRefusals('session.resume', createResume(parts)),
+      renew: auditRefusals('session.renew', createRenew({ ...parts, currentKeyId: dataKeys.currentId })),
+      list: createList({ ...parts, sessions: records.sessions }),
+      ...createEndSessions(parts),
+    },
   }
   return createAppRouter(handlers)
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import type { AppRouter, RequestContext } from '@kinpass/contracts'
+import type { AppRouter } from '@kinpass/contracts'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { JSONWebKeySet } from 'jose'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './logger.ts'
+import { requestContext } from './request-context.ts'
 import { shapeHttpErrors } from './shape-http-errors.ts'
 
 const bodyLimit = 16 * 1024 // The largest honest body, a login, has some 300 bytes.
 
-/** The HTTP face: tRPC under `/trpc`, `/healthz` (the process lives), `/readyz` (it can serve). */
+/** The HTTP face: tRPC under `/trpc`, `/healthz` (the process lives), `/readyz` (it can serve), the public keys. */
 export function createServer(parts: {
   router: AppRouter
   logger: Logger
+  /** The public keys of the access tokens; none with HS256. */
+  jwks: JSONWebKeySet
   trustProxy?: number
   isReady: () => Promise<boolean>
 }): FastifyInstance {
@@ -28,6 +32,7 @@ export function createServer(parts: {
 
   logRequests(server)
   shapeHttpErrors(server, parts.router)
+  server.get('/.well-known/jwks.json', async () => parts.jwks)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_request, reply) => {
     const ready = await parts.isReady()
@@ -38,15 +43,11 @@ export function createServer(parts: {
     trpcOptions: {
       router: parts.router,
       allowBatching: false,
-      createContext: ({ req }) => contextOf(req),
+      createContext: ({ req }) => requestContext(req),
       onError: ({ error, req }) => {
         req.trpcError = error
       },
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>)
   return server
-}
-
-function contextOf(request: FastifyRequest): RequestContext {
-  return { requestId: request.id, authorization: request.headers.authorization }
 }

@@ -2,6 +2,7 @@ import type { AppRouter } from '@kinpass/contracts'
 import { getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { requestContext } from './request-context.ts'
 
 const codeOfStatus: Partial<Record<number, TRPCError['code']>> = {
   400: 'BAD_REQUEST',
@@ -30,7 +31,7 @@ export function shapeHttpErrors(server: FastifyInstance, router: AppRouter): voi
       type: 'unknown',
       path: undefined,
       input: undefined,
-      ctx: { requestId: request.id, authorization: undefined },
+      ctx: requestContext(request),
     })
     return reply.code(getHTTPStatusCodeFromError(error)).send({ error: shape })
   }

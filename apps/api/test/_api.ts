@@ -13,6 +13,7 @@ export interface RunningApi extends AsyncDisposable {
 }
 
 const TOKEN_SECRET = 'Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo'
+const DATA_SECRET = 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz'
 
 /** A real API on a real port, with the local WeChat behind it and a database of the caller's choice. */
 export async function startApi(
@@ -33,6 +34,7 @@ export async function startApi(
       WECHAT_APP_SECRET: wechat.app.secret,
       WECHAT_BASE_URL: wechat.url,
       TOKEN_SECRET,
+      DATA_SECRET,
       ...options.environment,
     }),
     {

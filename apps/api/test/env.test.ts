@@ -9,6 +9,7 @@ const development = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   TOKEN_SECRET: 'Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo',
+  DATA_SECRET: 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz',
 }
 const production = { ...development, NODE_ENV: 'production', DATABASE_URL: 'postgresql://kinpass@db/kinpass' }
 
@@ -55,8 +56,31 @@ describe('production', () => {
     ['the embedded database', { DATABASE_URL: 'pglite:./here' }, /DATABASE_URL/],
     ['a WeChat without TLS', { WECHAT_BASE_URL: 'http://127.0.0.1:1' }, /WECHAT_BASE_URL/],
     ['a secret of one letter', { TOKEN_SECRET: 'a'.repeat(64) }, /TOKEN_SECRET is weak/],
+    [
+      'a weak secret that is about to be rotated out',
+      { DATA_SECRET: `${development.DATA_SECRET},${'a'.repeat(64)}` },
+      /DATA_SECRET is weak/,
+    ],
   ])('refuses %s', (_name, wrong, fault) => {
     expect(faultsOf({ ...production, ...wrong }).join()).toMatch(fault)
+  })
+})
+
+describe('signing with ES256', () => {
+  const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }
+
+  test('wants private keys in the place of a secret', () => {
+    const { TOKEN_SECRET: _, ...rest } = development
+    expect(faultsOf({ ...rest, TOKEN_ALGORITHM: 'ES256' }).join()).toContain('TOKEN_PRIVATE_KEYS is missing')
+    expect(
+      faultsOf({ ...rest, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: JSON.stringify([key]) }),
+    ).toEqual([])
+  })
+
+  test.each(['no JSON', '[]', '[{"kty":"RSA"}]'])('refuses %s', (keys) => {
+    expect(faultsOf({ ...development, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: keys }).join()).toContain(
+      'TOKEN_PRIVATE_KEYS',
+    )
   })
 })
 
@@ -64,7 +88,9 @@ test('a secret may come from a file', async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'kinpass-env-')), 'secret')
   await writeFile(file, `${development.TOKEN_SECRET}\n`)
   const { TOKEN_SECRET: _, ...rest } = development
-  expect(readEnvironment({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toBe(development.TOKEN_SECRET)
+  expect(readEnvironment({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([
+    development.TOKEN_SECRET,
+  ])
   expect(faultsOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
     'TOKEN_SECRET_FILE names a file',
   )

@@ -64,6 +64,11 @@ export const failures = {
   TOKEN_INVALID: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
   TOKEN_EXPIRED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
 
+  // The session.
+  /** Logged out, revoked, replaced after a replay, or too old. */
+  SESSION_ENDED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+  REFRESH_TOKEN_INVALID: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+
   // The member.
   MEMBER_UNKNOWN: { trpc: 'UNAUTHORIZED', retry: 'new-phone-tap' },
   MEMBER_BANNED: { trpc: 'FORBIDDEN', retry: 'none' },

@@ -1,22 +1,17 @@
 import { initTRPC } from '@trpc/server'
 import { formatError, toTrpcError } from './format-error.ts'
-import { LoginInput, LoginOutput, Member } from './schemas.ts'
-
-/** What a handler is told about the call beside its input. */
-export interface RequestContext {
-  /** Stands in the log and in the answer of a failed call. */
-  readonly requestId: string
-  /** The `authorization` header, as it came. */
-  readonly authorization: string | undefined
-}
-
-/** The deeds behind the procedures: plain functions that know no tRPC and throw `Failure`. */
-export interface Handlers {
-  /** Turns the two one-time codes into an account and a token. */
-  login(input: LoginInput, context: RequestContext): Promise<LoginOutput>
-  /** Tells whose token it is. */
-  me(context: RequestContext): Promise<Member>
-}
+import type { Handlers, RequestContext } from './handlers.ts'
+import { LoginInput, LoginOutput } from './schemas/login.ts'
+import { Member } from './schemas/member.ts'
+import {
+  Done,
+  LoginCodeInput,
+  PrepareOutput,
+  RenewInput,
+  RevokeInput,
+  SessionListOutput,
+  TokenPair,
+} from './schemas/session.ts'
 
 const t = initTRPC.context<RequestContext>().create({ isDev: false, errorFormatter: formatError })
 
@@ -29,12 +24,34 @@ const procedure = t.procedure.use(async ({ next }) => {
 
 /** Binds handlers to the wire: names, inputs and outputs stand here and nowhere else. */
 export function createAppRouter(handlers: Handlers) {
+  const { session } = handlers
   return t.router({
     login: procedure
       .input(LoginInput)
       .output(LoginOutput)
       .mutation(({ input, ctx }) => handlers.login(input, ctx)),
     me: procedure.output(Member).query(({ ctx }) => handlers.me(ctx)),
+    session: t.router({
+      prepare: procedure
+        .input(LoginCodeInput)
+        .output(PrepareOutput)
+        .mutation(({ input, ctx }) => session.prepare(input, ctx)),
+      resume: procedure
+        .input(LoginCodeInput)
+        .output(LoginOutput)
+        .mutation(({ input, ctx }) => session.resume(input, ctx)),
+      renew: procedure
+        .input(RenewInput)
+        .output(TokenPair)
+        .mutation(({ input, ctx }) => session.renew(input, ctx)),
+      list: procedure.output(SessionListOutput).query(({ ctx }) => session.list(ctx)),
+      revoke: procedure
+        .input(RevokeInput)
+        .output(Done)
+        .mutation(({ input, ctx }) => session.revoke(input, ctx)),
+      logout: procedure.output(Done).mutation(({ ctx }) => session.logout(ctx)),
+      logoutEverywhere: procedure.output(Done).mutation(({ ctx }) => session.logoutEverywhere(ctx)),
+    }),
   })
 }
 

@@ -3,11 +3,27 @@ import { expect, test } from 'vitest'
 import { createAppRouter, Failure } from '../src/index.ts'
 
 const secret = 'the database password is hunter2'
+const unset = () => Promise.reject(new Error('not part of this test'))
 const router = createAppRouter({
+  session: {
+    prepare: unset,
+    resume: unset,
+    renew: unset,
+    list: unset,
+    revoke: unset,
+    logout: unset,
+    logoutEverywhere: unset,
+  },
   login: () => Promise.reject(new Failure('LOGIN_CODE_SPENT', { cause: new Error(secret) })),
   me: () => Promise.reject(new Error(secret)),
 })
-const ctx = { requestId: 'r-7', authorization: undefined }
+const ctx = {
+  requestId: 'r-7',
+  authorization: undefined,
+  installationId: '',
+  deviceName: undefined,
+  address: '127.0.0.1',
+}
 
 async function shapeOf(path: 'login' | 'me' | 'nothing', input?: unknown) {
   const error = await callTRPCProcedure({

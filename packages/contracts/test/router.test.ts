@@ -13,6 +13,7 @@ import {
   type LoginInput,
   type LoginOutput,
   type Member,
+  type RequestContext,
 } from '../src/index.ts'
 
 const alice: Member = {
@@ -23,11 +24,26 @@ const alice: Member = {
   maskedPhone: '138****8915',
   joinedAt: '2026-01-02T03:04:05.000Z',
 }
-const context = { requestId: 'r-1', authorization: undefined }
+const context: RequestContext = {
+  requestId: 'r-1',
+  authorization: undefined,
+  installationId: '',
+  deviceName: undefined,
+  address: '127.0.0.1',
+}
 
 function callerOf(handlers: Partial<Handlers>) {
   const unset = () => Promise.reject(new Error('not part of this test'))
-  return createAppRouter({ login: unset, me: unset, ...handlers }).createCaller(context)
+  const session = {
+    prepare: unset,
+    resume: unset,
+    renew: unset,
+    list: unset,
+    revoke: unset,
+    logout: unset,
+    logoutEverywhere: unset,
+  }
+  return createAppRouter({ login: unset, me: unset, session, ...handlers }).createCaller(context)
 }
 
 describe('types', () => {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** A token secret of this machine's own, made once and kept, so that tokens outlive a restart. */
-export async function developmentSecret(folder: string): Promise<string> {
-  const file = path.join(folder, 'token-secret')
+/** A secret of this machine's own, made once and kept, so that what it protects outlives a restart. */
+export async function developmentSecret(folder: string, name: string): Promise<string> {
+  const file = path.join(folder, name)
   await mkdir(folder, { recursive: true })
   try {
     return await readFile(file, 'utf8')

@@ -26,7 +26,8 @@ try {
     ...(withPage && { h5 }),
     environment: {
       DATABASE_URL: `pglite:${path.join(state, 'database')}`,
-      TOKEN_SECRET: await developmentSecret(state),
+      TOKEN_SECRET: await developmentSecret(state, 'token-secret'),
+      DATA_SECRET: await developmentSecret(state, 'data-secret'),
       LOG_LEVEL: 'warn',
       ...given,
       NODE_ENV: 'development',

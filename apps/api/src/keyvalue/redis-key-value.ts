@@ -22,6 +22,8 @@ export interface RedisKeyValueOptions {
   readonly prefix?: string
   /** How long one command may take, and a connection to open. */
   readonly timeoutMs?: number
+  /** Whether to open although Redis cannot be reached yet: until it can, every command fails at once. */
+  readonly mayBeAway?: boolean
   /** The connection was lost, or could not be made again; ioredis goes on trying. */
   readonly onConnectionLost?: (error: Error) => void
 }
@@ -47,7 +49,7 @@ const INCREMENT = `
 
 /**
  * Opens the key-value port on Redis 6.2 or later, for any number of instances. Throws where Redis cannot be
- * reached. While it is away later on, every command fails at once, and one that hangs fails at its timeout.
+ * reached, unless it may be away. While it is away later on, every command fails at once, and one that hangs fails at its timeout.
  */
 export async function openRedisKeyValue(options: RedisKeyValueOptions): Promise<KeyValue & AsyncDisposable> {
   const redis = new Redis(options.url, connectionOptions(options))
@@ -55,8 +57,10 @@ export async function openRedisKeyValue(options: RedisKeyValueOptions): Promise<
   try {
     await redis.connect()
   } catch (error) {
-    redis.disconnect()
-    throw new KeyValueUnavailable('open', error)
+    if (!options.mayBeAway) {
+      redis.disconnect()
+      throw new KeyValueUnavailable('open', error)
+    }
   }
 
   async function run<T>(operation: keyof KeyValue, command: () => Promise<T>): Promise<T> {

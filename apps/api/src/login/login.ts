@@ -1,48 +1,68 @@
-import type { Handlers } from '@kinpass/contracts'
-import type { WeChat } from '@kinpass/wechat'
-import { presentMember } from '../account/present-member.ts'
+import { Failure, type Handlers } from '@kinpass/contracts'
+import type { DataKeys } from '../keys/data-keys.ts'
 import { defaultName } from '../members/default-name.ts'
-import type { Members } from '../members/members.ts'
-import type { AccessTokens } from '../session/access-token.ts'
+import type { RecordStore } from '../records.ts'
+import type { BeginSession } from '../session/begin-session.ts'
+import type { IdentifyCaller } from '../session/caller.ts'
+import { loginKeys } from '../session/login-keys.ts'
 import { refuseUnwelcome } from '../session/refuse-unwelcome.ts'
+import type { AnswerLogin } from './answer-login.ts'
 import { refuseMisplacedCodes } from './refuse-misplaced-codes.ts'
-import { throwWeChatFailure } from './wechat-failure.ts'
+import type { WeChatCodes } from './wechat-codes.ts'
 
-/** `login`: two one-time codes become an identity, a row and a token. */
-export function createLogin(parts: {
-  wechat: Pick<WeChat, 'exchangeLoginCode' | 'phoneNumber'>
-  members: Members
-  accessTokens: AccessTokens
+export interface LoginParts {
+  codes: WeChatCodes
+  records: RecordStore
+  dataKeys: DataKeys
+  identifyCaller: IdentifyCaller
+  beginSession: BeginSession
+  answerLogin: AnswerLogin
+  clock: () => Date
   random: () => number
-}): Handlers['login'] {
-  const { wechat, members, accessTokens, random } = parts
+}
 
-  return async (input) => {
+/**
+ * `login`: two one-time codes become an identity, a row and a session.
+ *
+ * The login code goes first, so that a member who may not come in spends no phone code. All rows of a login are one
+ * transaction. The answer is read from the session, so a repeated login, also at the same instant, gets the same one.
+ */
+export function createLogin(parts: LoginParts): Handlers['login'] {
+  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, clock, random } = parts
+
+  return async (input, context) => {
     refuseMisplacedCodes(input)
-    const account = await wechat
-      .exchangeLoginCode(input.code)
-      .catch((cause: unknown) => throwWeChatFailure('login-code', cause))
-    const known = await members.byOpenId(account.openId)
-    if (known) refuseUnwelcome(known) // before the phone code is spent
+    const caller = identifyCaller(context)
+    const keys = loginKeys(dataKeys, { ...input, installationId: context.installationId })
+    const earlier = await answerLogin(keys)
+    if (earlier) return earlier
 
-    const phone = await wechat
-      .phoneNumber({ phoneCode: input.phoneCode, openId: account.openId })
-      .catch((cause: unknown) => throwWeChatFailure('phone-code', cause))
+    const account = await codes.account(input.code, caller.installationHash)
+    const known = await records.members.byOpenId(account.openId)
+    if (known) refuseUnwelcome(known)
+    const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKey)
 
-    const { member, isNew } = await members.enter({
-      openId: account.openId,
-      unionId: account.unionId ?? null,
-      phone: phone.phoneNumber,
-      name: input.nickName ?? defaultName(phone.purePhoneNumber, random),
+    await records.transaction(async ({ members, sessions, audit }) => {
+      const { member, isNew } = await members.enter({
+        ...account,
+        phone: phone.phoneNumber,
+        phoneIsBound: phone.isBound,
+        name: input.nickName ?? defaultName(phone.purePhoneNumber, random),
+      })
+      refuseUnwelcome(member) // banned while WeChat was asked, or as a row registered beforehand
+      const sessionId = await beginSession(sessions, { member, isFirst: isNew, login: keys, caller })
+      if (!sessionId) return // the same login, a moment earlier
+      await audit.record({
+        kind: 'login',
+        at: clock(),
+        memberId: member.id,
+        sessionId,
+        addressHash: caller.addressHash,
+        requestId: caller.requestId,
+      })
     })
-    refuseUnwelcome(member) // banned while WeChat was being asked
-    const token = await accessTokens.issue({ memberId: member.id, memberName: member.name })
-    return {
-      token,
-      expiresInSeconds: accessTokens.lifetimeSeconds,
-      nickName: member.name,
-      isNew,
-      member: presentMember(member),
-    }
+    const answer = await answerLogin(keys)
+    if (!answer) throw new Failure('INTERNAL', { cause: new Error('a login began no session') })
+    return answer
   }
 }

@@ -27,6 +27,8 @@ export interface Arrival {
   unionId: string | null
   /** E.164. */
   phone: string
+  /** Whether WeChat confirmed that this very account gave the number. */
+  phoneIsBound: boolean
   /** The name of a member who has none. */
   name: string
 }

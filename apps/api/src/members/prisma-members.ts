@@ -60,7 +60,8 @@ function pickRow({ openId, unionId, phone, name }: Arrival) {
 
 const GENDERS = ['male', 'female'] as const
 
-function toMember(row: FamilyMember): StoredMember {
+/** A row as the rest of the service sees it. */
+export function toMember(row: FamilyMember): StoredMember {
   const {
     id,
     openId,

@@ -1,16 +1,19 @@
 import { Failure } from '@kinpass/contracts'
 import { errors, jwtVerify, SignJWT } from 'jose'
+import type { SigningKeys } from '../keys/signing-keys.ts'
 
-/** What an access token says: who holds it. */
+/** What an access token says: who holds it, and which session it belongs to. */
 export interface AccessClaims {
   readonly memberId: bigint
   readonly memberName: string
+  /** UUID. */
+  readonly sessionId: string
 }
 
 export interface AccessTokens {
   readonly lifetimeSeconds: number
-  /** Signs a token for a member. */
-  issue(claims: AccessClaims): Promise<string>
+  /** Signs a token that lives from `issuedAt` on. */
+  issue(claims: AccessClaims, issuedAt: Date): Promise<string>
   /** Reads a token; throws `TOKEN_EXPIRED` or `TOKEN_INVALID`. */
   read(token: string): Promise<AccessClaims>
 }
@@ -20,44 +23,56 @@ const audience = 'kinpass-miniapp'
 const type = 'at+jwt' // RFC 9068: no other kind of JWT passes for an access token.
 const longest = 2_048
 
-/** Access tokens as JWTs signed with HS256. `clock` decides issue and expiry, to the second. */
-export function createAccessTokens(options: {
-  secret: string
+/** Access tokens as JWTs. `clock` decides their end, to the second. */
+export function createAccessTokens(parts: {
+  keys: SigningKeys
   lifetimeSeconds: number
   clock: () => Date
 }): AccessTokens {
-  const { lifetimeSeconds, clock } = options
-  const key = new TextEncoder().encode(options.secret)
+  const { keys, lifetimeSeconds, clock } = parts
 
   return {
     lifetimeSeconds,
 
-    async issue({ memberId, memberName }) {
-      const now = Math.floor(clock().getTime() / 1000)
-      return await new SignJWT({ userId: String(memberId), userName: memberName })
-        .setProtectedHeader({ alg: 'HS256', typ: type })
+    async issue({ memberId, memberName, sessionId }, issuedAt) {
+      const at = Math.floor(issuedAt.getTime() / 1000)
+      return await new SignJWT({ userId: String(memberId), userName: memberName, sid: sessionId })
+        .setProtectedHeader({ alg: keys.algorithm, typ: type, kid: keys.current.kid })
         .setSubject(String(memberId))
         .setIssuer(issuer)
         .setAudience(audience)
-        .setIssuedAt(now)
-        .setExpirationTime(now + lifetimeSeconds)
-        .sign(key)
+        .setIssuedAt(at)
+        .setExpirationTime(at + lifetimeSeconds)
+        .sign(keys.current.key)
     },
 
     async read(token) {
       if (token.length > longest) throw new Failure('TOKEN_INVALID')
-      const { payload } = await jwtVerify(token, key, {
-        algorithms: ['HS256'],
+      const { payload } = await verify(token).catch((cause: unknown) => {
+        throw new Failure(cause instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', { cause })
+      })
+      const { sub = '', sid, userName } = payload
+      if (!/^\d{1,19}$/.test(sub) || typeof sid !== 'string') throw new Failure('TOKEN_INVALID')
+      return { memberId: BigInt(sub), memberName: String(userName ?? ''), sessionId: sid }
+    },
+  }
+
+  async function verify(token: string) {
+    return await jwtVerify(
+      token,
+      ({ kid }) => {
+        const key = keys.verifying(kid)
+        if (!key) throw new errors.JWKSNoMatchingKey()
+        return key
+      },
+      {
+        algorithms: [keys.algorithm],
         issuer,
         audience,
         typ: type,
-        requiredClaims: ['sub', 'iat', 'exp'],
+        requiredClaims: ['sub', 'sid', 'iat', 'exp'],
         currentDate: clock(),
-      }).catch((cause: unknown) => {
-        throw new Failure(cause instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', { cause })
-      })
-      if (!/^\d{1,19}$/.test(payload.sub ?? '')) throw new Failure('TOKEN_INVALID')
-      return { memberId: BigInt(payload.sub ?? ''), memberName: String(payload.userName ?? '') }
-    },
+      },
+    )
   }
 }

@@ -1,0 +1,43 @@
+import { Failure, type RequestContext } from '@kinpass/contracts'
+import { WeChatRefused } from '@kinpass/wechat'
+import type { IdentifyCaller } from '../session/caller.ts'
+import type { Audit } from './audit.ts'
+
+/** Writes down every `Failure` of a deed, and passes it on. */
+export type AuditRefusals = <Input, Output>(
+  procedure: string,
+  deed: (input: Input, context: RequestContext) => Promise<Output>,
+) => (input: Input, context: RequestContext) => Promise<Output>
+
+export function createAuditRefusals(parts: {
+  audit: Audit
+  identifyCaller: IdentifyCaller
+  clock: () => Date
+  /** Hears when a refusal could not be written down; the caller is refused all the same. */
+  onLost: (error: unknown) => void
+}): AuditRefusals {
+  const { audit, identifyCaller, clock, onLost } = parts
+
+  return (procedure, deed) => async (input, context) => {
+    try {
+      return await deed(input, context)
+    } catch (error) {
+      if (error instanceof Failure) await record(procedure, error, context).catch(onLost)
+      throw error
+    }
+  }
+
+  async function record(procedure: string, { code, cause }: Failure, context: RequestContext): Promise<void> {
+    const { addressHash, requestId } = identifyCaller(context)
+    const rid = cause instanceof WeChatRefused ? cause.rid : undefined
+    await audit.record({
+      kind: 'refusal',
+      at: clock(),
+      procedure,
+      failure: code,
+      ...(rid !== undefined && { rid }),
+      addressHash,
+      requestId,
+    })
+  }
+}

@@ -1,0 +1,25 @@
+import type { Logger } from '../logger.ts'
+import { createFallbackKeyValue } from './fallback-key-value.ts'
+import type { KeyValue } from './key-value.ts'
+import { createMemoryKeyValue } from './memory-key-value.ts'
+import { openRedisKeyValue } from './redis-key-value.ts'
+
+/** Redis where a URL names one, backed by memory while it is away; memory alone without a URL. */
+export async function openKeyValue(
+  url: string | undefined,
+  parts: { clock: () => Date; logger: Logger },
+): Promise<KeyValue & AsyncDisposable> {
+  const { clock, logger } = parts
+  const memory = createMemoryKeyValue({ clock })
+  if (url === undefined) return { ...memory, [Symbol.asyncDispose]: async () => {} }
+
+  const redis = await openRedisKeyValue({ url, mayBeAway: true }) // the fallback tells when it is
+  const fallback = createFallbackKeyValue({
+    first: redis,
+    second: memory,
+    onAway: (err) =>
+      logger.error({ err }, 'ALARM: Redis is away; this instance keeps its own memory until it is back'),
+    onBack: () => logger.warn('Redis is back'),
+  })
+  return { ...fallback, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() }
+}

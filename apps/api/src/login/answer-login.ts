@@ -1,0 +1,40 @@
+import { Failure, type LoginOutput } from '@kinpass/contracts'
+import { presentMember } from '../account/present-member.ts'
+import type { LoginKeys } from '../session/login-keys.ts'
+import { refuseOver, type SessionLife } from '../session/session-life.ts'
+import type { SessionOfMember, Sessions } from '../session/sessions.ts'
+import type { MakeTokenPair } from '../session/token-pair.ts'
+import { codeLifeMs } from './ask-once.ts'
+
+/**
+ * Answers a login from the session it began: the first time, and to whoever repeats it, the same. Undefined where the
+ * login code has begun no session; throws `LOGIN_CODE_SPENT` when it was another's login.
+ */
+export type AnswerLogin = (keys: LoginKeys) => Promise<LoginOutput | undefined>
+
+export function createAnswerLogin(parts: {
+  sessions: Sessions
+  makeTokenPair: MakeTokenPair
+  life: SessionLife
+  clock: () => Date
+}): AnswerLogin {
+  const { sessions, makeTokenPair, life, clock } = parts
+
+  return async ({ loginKey, repeatKey }) => {
+    const found = await sessions.byLoginKey(loginKey)
+    if (!found) return undefined
+    if (found.session.repeatKey !== repeatKey || isPast(found)) throw new Failure('LOGIN_CODE_SPENT')
+    refuseOver(found, life, clock())
+    return {
+      ...(await makeTokenPair(found)),
+      nickName: found.member.name,
+      isNew: found.session.isFirst,
+      member: presentMember(found.member),
+    }
+  }
+
+  /** The client has the answer already (it renewed since), or the code is older than any code lives. */
+  function isPast({ session }: SessionOfMember): boolean {
+    return session.generation > 0 || clock().getTime() - session.startedAt.getTime() > codeLifeMs
+  }
+}

@@ -1,0 +1,82 @@
+import { Failure } from '@kinpass/contracts'
+import type { WeChat } from '@kinpass/wechat'
+import { WeChatRefused, WeChatUnreachable } from '@kinpass/wechat'
+import type { AskOnce } from './ask-once.ts'
+import { throwWeChatFailure } from './wechat-failure.ts'
+
+export type PhoneBinding = 'require' | 'prefer' | 'off'
+
+/** The WeChat account behind a login code. */
+export interface Account {
+  readonly openId: string
+  readonly unionId: string | null
+}
+
+/** The phone number behind a phone code. */
+export interface Phone {
+  /** E.164. */
+  readonly phoneNumber: string
+  readonly purePhoneNumber: string
+  /** Whether WeChat confirmed that the number was given by the very account that logs in. */
+  readonly isBound: boolean
+}
+
+/** What one-time codes stand for, each asked of WeChat at most once. `by` is who may ask again. Throws `Failure`. */
+export interface WeChatCodes {
+  account(loginCode: string, by: string): Promise<Account>
+  phone(phoneCode: string, openId: string, by: string): Promise<Phone>
+}
+
+export function createWeChatCodes(parts: {
+  wechat: Pick<WeChat, 'exchangeLoginCode' | 'phoneNumber'>
+  askOnce: AskOnce
+  phoneBinding: PhoneBinding
+}): WeChatCodes {
+  const { wechat, askOnce, phoneBinding } = parts
+
+  return {
+    account: (code, by) =>
+      askOnce({
+        kind: 'login-code',
+        code,
+        by,
+        neverSent,
+        ask: async () => {
+          const { openId, unionId } = await wechat
+            .exchangeLoginCode(code)
+            .catch((cause: unknown) => throwWeChatFailure('login-code', cause))
+          return { openId, unionId: unionId ?? null }
+        },
+      }),
+
+    phone: (code, openId, by) =>
+      askOnce({
+        kind: 'phone-code',
+        code,
+        by,
+        neverSent,
+        ask: () => askPhone(code, openId).catch((cause: unknown) => throwWeChatFailure('phone-code', cause)),
+      }),
+  }
+
+  async function askPhone(phoneCode: string, openId: string): Promise<Phone> {
+    const unbound = async () => ({ ...(await wechat.phoneNumber({ phoneCode })), isBound: false })
+    if (phoneBinding === 'off') return pick(await unbound())
+    try {
+      return pick({ ...(await wechat.phoneNumber({ phoneCode, openId })), isBound: true })
+    } catch (error) {
+      // WeChat looks at the openid before it looks at the code: the code is still good.
+      const isAboutOpenId = error instanceof WeChatRefused && error.errcode === 40003
+      if (phoneBinding === 'prefer' && isAboutOpenId) return pick(await unbound())
+      throw error
+    }
+  }
+}
+
+function pick({ phoneNumber, purePhoneNumber, isBound }: Phone): Phone {
+  return { phoneNumber, purePhoneNumber, isBound }
+}
+
+function neverSent(error: unknown): boolean {
+  return error instanceof Failure && error.cause instanceof WeChatUnreachable && error.cause.sent === false
+}

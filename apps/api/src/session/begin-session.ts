@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { DataKeys } from '../keys/data-keys.ts'
+import type { StoredMember } from '../members/members.ts'
+import type { Caller } from './caller.ts'
+import type { LoginKeys } from './login-keys.ts'
+import type { RefreshTokens } from './refresh-token.ts'
+import type { Sessions } from './sessions.ts'
+
+/** Begins the one session of a login code; resolves false when the code has begun one already. */
+export type BeginSession = (
+  sessions: Sessions,
+  start: { member: StoredMember; isFirst: boolean; login: LoginKeys; caller: Caller },
+) => Promise<string | undefined>
+
+export function createBeginSession(parts: {
+  dataKeys: DataKeys
+  refreshTokens: RefreshTokens
+  absoluteLifetimeSeconds: number
+  clock: () => Date
+}): BeginSession {
+  const { dataKeys, refreshTokens, absoluteLifetimeSeconds, clock } = parts
+
+  return async (sessions, { member, isFirst, login, caller }) => {
+    const id = randomUUID()
+    const salt = randomBytes(32).toString('base64url')
+    const keyId = dataKeys.currentId
+    const startedAt = clock()
+    const begun = await sessions.begin({
+      id,
+      memberId: member.id,
+      loginKey: login.loginKey,
+      repeatKey: login.repeatKey,
+      isFirst,
+      installationHash: caller.installationHash,
+      deviceName: caller.deviceName,
+      salt,
+      keyId,
+      refreshHash: refreshTokens.hash(refreshTokens.make({ id, generation: 0, salt, keyId })),
+      startedAt,
+      expiresAt: new Date(startedAt.getTime() + absoluteLifetimeSeconds * 1000),
+    })
+    return begun ? id : undefined
+  }
+}

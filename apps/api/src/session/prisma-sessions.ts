@@ -1,0 +1,69 @@
+import type { PrismaQueries } from '../database/prisma-client.ts'
+import type { FamilyMember, LoginSession } from '../generated/prisma/client.ts'
+import { toMember } from '../members/prisma-members.ts'
+import type { SessionEnd, SessionOfMember, Sessions, StoredSession } from './sessions.ts'
+
+/** Sessions in PostgreSQL, through the client or inside one of its transactions. */
+export function createPrismaSessions({ loginSession }: Pick<PrismaQueries, 'loginSession'>): Sessions {
+  const withMember = { include: { member: true } } as const
+
+  return {
+    async begin(session) {
+      const { startedAt } = session
+      // ON CONFLICT DO NOTHING: a parallel repetition of the same login waits for this one, then yields no row.
+      const { count } = await loginSession.createMany({
+        data: { ...session, rotatedAt: startedAt, lastUsedAt: startedAt },
+        skipDuplicates: true,
+      })
+      return count === 1
+    },
+
+    byLoginKey: async (loginKey) =>
+      toSessionOfMember(await loginSession.findUnique({ where: { loginKey }, ...withMember })),
+
+    byId: async (id) => toSessionOfMember(await loginSession.findUnique({ where: { id }, ...withMember })),
+
+    async rotate({ id, fromGeneration, refreshHash, keyId, at }) {
+      const { count } = await loginSession.updateMany({
+        where: { id, generation: fromGeneration, endedAt: null },
+        data: { generation: fromGeneration + 1, refreshHash, keyId, rotatedAt: at, lastUsedAt: at },
+      })
+      return count === 1
+    },
+
+    async liveOf(memberId, { at, idleSince }) {
+      const rows = await loginSession.findMany({
+        where: { memberId, endedAt: null, expiresAt: { gt: at }, lastUsedAt: { gt: idleSince } },
+        orderBy: { lastUsedAt: 'desc' },
+      })
+      return rows.map(toSession)
+    },
+
+    async end({ id, memberId, reason, at }) {
+      const { count } = await loginSession.updateMany({
+        where: { id, memberId, endedAt: null },
+        data: { endedAt: at, endReason: reason },
+      })
+      return count === 1
+    },
+
+    async endAll({ memberId, reason, at }) {
+      const { count } = await loginSession.updateMany({
+        where: { memberId, endedAt: null },
+        data: { endedAt: at, endReason: reason },
+      })
+      return count
+    },
+  }
+}
+
+function toSessionOfMember(
+  row: (LoginSession & { member: FamilyMember }) | null,
+): SessionOfMember | undefined {
+  return row ? { session: toSession(row), member: toMember(row.member) } : undefined
+}
+
+function toSession(row: LoginSession): StoredSession {
+  const { loginKey: _, endReason, ...session } = row
+  return { ...session, endReason: endReason as SessionEnd | null } // written by `end` and `endAll` alone
+}

@@ -1,0 +1,24 @@
+import { Failure } from '@kinpass/contracts'
+import { refuseUnwelcome } from './refuse-unwelcome.ts'
+import type { SessionOfMember, StoredSession } from './sessions.ts'
+
+/** How long sessions live. */
+export interface SessionLife {
+  /** From its last renewal. */
+  readonly idleSeconds: number
+  /** From its beginning. */
+  readonly absoluteSeconds: number
+  /** How long after a rotation the token before it still gets the same answer. */
+  readonly graceSeconds: number
+}
+
+export function isLive(session: StoredSession, life: SessionLife, now: Date): boolean {
+  const idleUntil = session.lastUsedAt.getTime() + life.idleSeconds * 1000
+  return session.endedAt === null && now.getTime() < Math.min(idleUntil, session.expiresAt.getTime())
+}
+
+/** Refuses an unwelcome member and a session that is over. */
+export function refuseOver({ session, member }: SessionOfMember, life: SessionLife, now: Date): void {
+  refuseUnwelcome(member)
+  if (!isLive(session, life, now)) throw new Failure('SESSION_ENDED')
+}
