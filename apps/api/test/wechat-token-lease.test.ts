@@ -40,12 +40,15 @@ test.skipIf(redisProgram === undefined)(
   async () => {
     await using weChat = await startSandbox()
     await using redis = await startRedis(redisProgram ?? '')
+    // So slow that both processes stand before an empty store at once.
+    weChat.faults.add({ kind: 'slow', endpoint: 'stable_token', times: 10, ms: 300 })
     const settings = [weChat.url, redis.url, weChat.app.appId, weChat.app.secret]
     await using first = startInstance(...settings)
     await using second = startInstance(...settings)
     const alice = weChat.person('alice')
     const taps = () => Array.from({ length: CALLS }, () => alice.allowsPhone())
-    const tokenFetches = () => weChat.calls.filter(({ endpoint }) => endpoint === '/cgi-bin/stable_token').length
+    const tokenFetches = () =>
+      weChat.calls.filter(({ endpoint }) => endpoint === '/cgi-bin/stable_token').length
 
     expect(await Promise.all([first.exchange(taps()), second.exchange(taps())])).toEqual([CALLS, CALLS])
     expect(tokenFetches()).toBe(1)
