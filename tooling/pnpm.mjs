@@ -9,7 +9,8 @@ const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json
 export const pnpm = (args, options) => run('npx', ['--yes', packageManager, ...args], options)
 
 /** Runs turbo; npx puts pnpm on the PATH, where turbo looks for it. */
-export const turbo = (args, options) => pnpm(['exec', 'turbo', ...args], options)
+export const turbo = (args, options = {}) =>
+  pnpm(['exec', 'turbo', ...args], { ...options, env: { TURBO_TELEMETRY_DISABLED: '1', ...options.env } })
 
 /** Installs from the lockfile, unless this very lockfile is installed already. */
 export async function install() {
