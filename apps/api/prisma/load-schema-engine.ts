@@ -26,7 +26,7 @@ async function load(): Promise<SchemaEngineClass> {
   const code = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...bindings } })
   // wasm-bindgen generates this function and leaves it out of the declarations.
-  const { __wbg_set_wasm } = bindings as typeof bindings & { __wbg_set_wasm(exports: object): void }
+  const { __wbg_set_wasm } = bindings as typeof bindings & { __wbg_set_wasm: (exports: object) => void }
   __wbg_set_wasm(instance.exports)
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
   instance.exports.__wbindgen_start()

@@ -111,5 +111,9 @@ async function createOnServer(server: string): Promise<DatabasePlace> {
 async function command(server: string, sql: string): Promise<void> {
   const client = new pg.Client(server)
   await client.connect()
-  await client.query(sql).finally(() => client.end())
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }

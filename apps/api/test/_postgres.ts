@@ -33,7 +33,7 @@ export function findPostgres(): { programs: string } | { missing: string } {
     ['initdb', 'postgres'].every((program) => existsSync(path.join(folder, program))),
   )
   return programs === undefined
-    ? { missing: 'no initdb and postgres on PATH, in /usr/lib/postgresql or in /usr/pgsql-*' }
+    ? { missing: 'there is no initdb and postgres on PATH, in /usr/lib/postgresql or in /usr/pgsql-*' }
     : { programs: realpathSync(programs) }
 }
 

@@ -77,10 +77,10 @@ test("a file of somebody else's in the place of the claim is left alone", async 
 
 /** Starts a process that has the database open. Disposing of it kills it, as `kill -9` does. */
 async function holdInAnotherProcess(folder: string): Promise<AsyncDisposable> {
-  const script = path.join(import.meta.dirname, '_hold-database.ts')
+  const script = new URL('_hold-database.ts', import.meta.url)
   const holder: ChildProcessByStdio<Writable, Readable, null> = spawn(
     process.execPath,
-    ['--import', 'tsx', script, `pglite:${folder}`],
+    ['--import', 'tsx', script.href, `pglite:${folder}`],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   await Promise.race([

@@ -1,13 +1,15 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import { openDatabase } from '../src/database/open-database.ts'
 import { databases, shareDatabase } from './_databases.ts'
 
-test('a PostgreSQL server is here to be tested on', ({ skip }) => {
-  const postgres = inject('postgres')
-  if ('url' in postgres) return
-  expect(process.env.KINPASS_REQUIRE_ALL, postgres.missing).not.toBe('1')
-  skip(postgres.missing)
-})
+const postgres = inject('postgres')
+const missing = 'missing' in postgres ? postgres.missing : undefined
+
+// The name gives the reason: it is what the list of skipped tests shows.
+test.skipIf(missing && process.env.KINPASS_REQUIRE_ALL !== '1')(
+  `PostgreSQL ${missing ? `is not tested on: ${missing}` : 'is tested on'}`,
+  () => expect(missing).toBeUndefined(),
+)
 
 for (const database of databases) {
   describe(`the database on ${database.name}`, () => {
@@ -71,6 +73,23 @@ for (const database of databases) {
       client.release(true)
       expect(await db().prisma.familyMember.count()).toBe(0)
     })
+
+    // PGlite runs in this process: its connection cannot be cut.
+    if (database.name === 'PostgreSQL') {
+      test('connections that are cut are told of and replaced', async () => {
+        const lost: string[] = []
+        await using other = await openDatabase(db().url, {
+          onConnectionLost: (error) => lost.push(error.message),
+        })
+        await Promise.all([other.pool.query('SELECT 1'), other.pool.query('SELECT 1')])
+        const cut = other.pool.totalCount
+        await db().pool.query(
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+        )
+        await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(cut))
+        expect(await other.prisma.familyMember.count()).toBe(0)
+      })
+    }
 
     test('a failing statement does not disturb the others', async () => {
       const asked = Array.from({ length: 40 }, (_, i) =>

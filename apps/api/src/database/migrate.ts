@@ -64,7 +64,7 @@ async function apply(client: pg.ClientBase, name: string, script: string): Promi
     await client.query(FINISH, [entry[0]])
     await client.query('COMMIT')
   } catch (cause) {
-    const why = `failed and was undone: ${cause instanceof Error ? cause.message : cause}`
+    const why = `failed and was undone: ${cause instanceof Error ? cause.message : String(cause)}`
     await recordFailure(client, entry, cause).catch((unrecorded: unknown) => {
       throw new MigrationFailed(name, why, { cause: new AggregateError([cause, unrecorded]) })
     })

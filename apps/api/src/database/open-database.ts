@@ -47,5 +47,5 @@ export async function openDatabase(url: string, options: OpenDatabaseOptions = {
 
 /** `memory` or a folder, of a `pglite:` URL. */
 function pglitePlace(url: string): string | undefined {
-  return /^pglite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
+  return /^pglite:(?:\/\/)?(.+)$/.exec(url)?.[1]
 }

@@ -8,7 +8,7 @@ import { PGliteStream } from './pglite-stream.ts'
 
 export interface OpenPGlite extends AsyncDisposable {
   /** A byte stream to the database, for `pg`. Streams take turns: the second waits for the first to end. */
-  stream(): Duplex
+  stream: () => Duplex
 }
 
 /** Opens PGlite in `memory`, or in a folder, which is claimed for this process and made when it is not there. */
