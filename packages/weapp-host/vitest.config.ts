@@ -1,3 +1,3 @@
 import { kinpassTests } from '../../tooling/vitest.ts'
 
-export default kinpassTests()
+export default kinpassTests({ test: { globalSetup: ['test/_build-taro-apps.ts'] } })

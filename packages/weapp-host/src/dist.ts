@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** What the host reads of app.json. */
+export interface AppJson {
+  readonly pages: readonly string[]
+  readonly entryPagePath?: string
+  readonly usingComponents?: Readonly<Record<string, string>>
+  readonly tabBar?: { readonly list: readonly { readonly pagePath: string }[] }
+  readonly subPackages?: readonly SubPackage[]
+  readonly subpackages?: readonly SubPackage[]
+}
+
+interface SubPackage {
+  readonly root: string
+  readonly pages: readonly string[]
+}
+
+/** A built mini-program on disk. Paths are relative to its folder, with `/`, and without extension where WeChat has none. */
+export interface Dist {
+  readonly folder: string
+  readonly app: AppJson
+  /** Every page, those of sub-packages with their root. */
+  readonly pages: readonly string[]
+  /** The pages of the tab bar. */
+  readonly tabs: readonly string[]
+  has(file: string): boolean
+  read(file: string): string
+  /** The JSON beside a page or component; empty where there is none. */
+  configOf(component: string): ComponentJson
+  /** All files, by extension: `.wxml`. */
+  files(extension: string): string[]
+}
+
+export interface ComponentJson {
+  readonly usingComponents?: Readonly<Record<string, string>>
+  readonly [key: string]: unknown
+}
+
+/**
+ * Opens the folder that `taro build --type weapp` wrote.
+ *
+ * @throws {Error} where there is no app.json: Taro's build ends with exit code 0 even when its configuration is wrong
+ */
+export function openDist(folder: string): Dist {
+  const at = (file: string) => path.join(folder, file)
+  const read = (file: string) => readFileSync(at(file), 'utf8')
+  if (!existsSync(at('app.json'))) throw new Error(`${folder} has no app.json: build the mini-program first`)
+
+  // A build's own files; the static gate looks at their shape.
+  const app = JSON.parse(read('app.json')) as AppJson
+  const subPackages = app.subPackages ?? app.subpackages ?? []
+  return {
+    folder,
+    app,
+    pages: [
+      ...app.pages,
+      ...subPackages.flatMap(({ root, pages }) => pages.map((page) => path.posix.join(root, page))),
+    ],
+    tabs: (app.tabBar?.list ?? []).map(({ pagePath }) => pagePath),
+    has: (file) => existsSync(at(file)),
+    read,
+    configOf: (component) =>
+      existsSync(at(`${component}.json`)) ? (JSON.parse(read(`${component}.json`)) as ComponentJson) : {},
+    files: (extension) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith(extension))
+        .map((file) => file.split(path.sep).join('/')),
+  }
+}

@@ -1,0 +1,85 @@
+// The least of glass-easel 0.12 that the host reads: its own declarations are written for code that is compiled with it.
+// https://github.com/wechat-miniprogram/glass-easel
+
+/** A node of the tree: an element, or a text if it has `textContent`. */
+export interface GlassNode {
+  readonly textContent?: string
+}
+
+export interface GlassElement extends GlassNode {
+  readonly is: string
+  readonly id: string
+  readonly class: string
+  readonly style: string
+  readonly dataset: Readonly<Record<string, unknown>>
+  readonly attributes: readonly { readonly name: string; readonly value: unknown }[]
+  forEachNonVirtualComposedChild(visit: (node: GlassNode) => void): void
+  getComposedParent(): GlassElement | null
+  triggerEvent(name: string, detail: unknown, options: object): void
+}
+
+export interface GlassComponent extends GlassElement {
+  triggerLifetime(name: string, args: readonly unknown[]): void
+  triggerPageLifetime(name: string, args: readonly unknown[]): void
+}
+
+/** What `this` is in a page's functions. */
+export interface PageInstance {
+  route?: string
+  __route__?: string
+  options?: object
+  [method: string]: unknown
+}
+
+export interface GlassEvent {
+  readonly type: string
+  readonly timeStamp: number
+  readonly detail: unknown
+  readonly mark: unknown
+  readonly target: GlassElement
+  readonly currentTarget: GlassElement
+  readonly extraFields?: Readonly<Record<string, unknown>>
+}
+
+export interface GlassEasel {
+  readonly EmptyBackendContext: new () => object
+  readonly Event: new (
+    name: string,
+    detail: unknown,
+    options: object,
+  ) => { dispatch(target: GlassElement): void }
+  readonly Element: {
+    pretendAttached(element: GlassElement): void
+    pretendDetached(element: GlassElement): void
+    isAttached(element: GlassElement): boolean
+  }
+  readonly Component: {
+    getMethod(component: unknown, name: string): ((this: unknown, event: unknown) => unknown) | undefined
+  }
+  addGlobalErrorListener(listener: (error: unknown) => false): void
+  addGlobalWarningListener(listener: (message: string) => false): void
+}
+
+export interface CodeSpace {
+  addCompiledTemplate(path: string, template: object): void
+  addComponentStaticConfig(path: string, config: unknown): void
+  componentEnv(path: string, define: (constructors: Record<string, unknown>) => void): void
+  getComponentSpace(): { getComponentByUrlWithoutDefault(path: string, from: string): object | null }
+}
+
+export interface Root {
+  get(): PageInstance
+  getComponent(): GlassComponent
+}
+
+export interface Adapter {
+  readonly MiniProgramEnv: new () => {
+    createCodeSpace(id: string, isMain: boolean): CodeSpace
+    associateBackend(context: object): { createRoot(tagName: string, space: CodeSpace, path: string): Root }
+  }
+  readonly component: {
+    readonly ComponentCaller: {
+      readonly prototype: { setData(data: object, callback?: () => void): void }
+    }
+  }
+}

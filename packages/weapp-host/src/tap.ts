@@ -1,0 +1,67 @@
+import type { WeappNode } from './weapp-node.ts'
+
+/** What WeChat answers to a tap on `<button open-type="…">`: the `detail` of the event that follows. */
+export type OpenTypeAnswer = (node: WeappNode) => object | Promise<object>
+
+export interface TapTools {
+  trigger(node: WeappNode, event: string, detail: object, options?: { bubbles: boolean }): void
+  /** By open type: `getPhoneNumber`, `chooseAvatar`. */
+  readonly openTypes: Readonly<Record<string, OpenTypeAnswer>>
+}
+
+/** The events that follow a tap; the others carry the open type in lower case: `bindgetphonenumber`. */
+const silentOpenTypes = ['contact', 'share', 'feedback', 'launchApp', 'openSetting']
+
+/**
+ * What a finger does to a node: `touchstart`, `touchend`, `tap`, and what WeChat's button does then. A disabled button does
+ * nothing. There is no layout, so a node that something covers is tapped all the same.
+ */
+export async function tapNode(node: WeappNode, { trigger, openTypes }: TapTools): Promise<void> {
+  const button = closest(node, 'button')
+  if (button && isOn(button.attribute('disabled'))) return
+  const bubbles = { bubbles: true }
+  const detail = { x: 0, y: 0 }
+  trigger(node, 'touchstart', {}, bubbles)
+  trigger(node, 'touchend', {}, bubbles)
+  trigger(node, 'tap', detail, bubbles)
+  if (!button) return
+
+  const formType = button.attribute('form-type')
+  const form = closest(button, 'form')
+  if (form && formType === 'submit') trigger(form, 'submit', { value: valuesOf(form) })
+  if (form && formType === 'reset') trigger(form, 'reset', {})
+
+  // `getPhoneNumber|agreePrivacyAuthorization`: the consent comes first.
+  const wanted = String(button.attribute('open-type') ?? '')
+    .split('|')
+    .filter(Boolean)
+  for (const openType of wanted.sort((a) => (a === 'agreePrivacyAuthorization' ? -1 : 1))) {
+    const answer = openTypes[openType]
+    if (!answer) {
+      if (silentOpenTypes.includes(openType)) continue
+      throw new Error(
+        `Say what WeChat answers: WeappHost.launch({ openTypes: { ${openType}: () => detail } })`,
+      )
+    }
+    trigger(button, openType.toLowerCase(), await answer(button))
+  }
+}
+
+function closest(node: WeappNode, tag: string): WeappNode | undefined {
+  for (let at: WeappNode | undefined = node; at; at = at.parent) if (at.tag === tag) return at
+  return undefined
+}
+
+function isOn(attribute: unknown): boolean {
+  return attribute !== undefined && attribute !== false && attribute !== null
+}
+
+/** The values of a form's fields, by their names. */
+function valuesOf(form: WeappNode): Record<string, unknown> {
+  const below = (node: WeappNode): WeappNode[] => node.children.flatMap((child) => [child, ...below(child)])
+  return Object.fromEntries(
+    below(form)
+      .filter((node) => node.attribute('name'))
+      .map((node) => [String(node.attribute('name')), node.attribute('value') ?? node.attribute('checked')]),
+  )
+}

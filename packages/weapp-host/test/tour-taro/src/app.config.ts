@@ -1,0 +1,12 @@
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/form/index', 'pages/faults/index', 'pages/mine/index'],
+  subPackages: [{ root: 'album', pages: ['pages/index/index'] }],
+  tabBar: {
+    list: [
+      { pagePath: 'pages/home/index', text: 'Home' },
+      { pagePath: 'pages/mine/index', text: 'Mine' },
+    ],
+  },
+  window: { navigationBarTitleText: 'Tour' },
+  lazyCodeLoading: 'requiredComponents',
+})

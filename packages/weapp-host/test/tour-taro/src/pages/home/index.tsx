@@ -1,0 +1,68 @@
+import { Button, CustomWrapper, Image, RootPortal, Text, View } from '@tarojs/components'
+import Taro, { useDidHide, useDidShow, usePullDownRefresh, useReady, useShareAppMessage } from '@tarojs/taro'
+import { useState } from 'react'
+
+/** A tree deeper than Taro's templates, so that it goes on in `comp`. */
+function Deep({ levels }: { levels: number }) {
+  return levels === 0 ? <Text className="bottom">the bottom</Text> : <View>{<Deep levels={levels - 1} />}</View>
+}
+
+// biome-ignore lint/style/noDefaultExport: Taro loads a page by its default export.
+export default function Home() {
+  const [count, setCount] = useState(0)
+  const [isOpen, setOpen] = useState(false)
+  const [phone, setPhone] = useState('none')
+  const [life, setLife] = useState<string[]>([])
+  const note = (word: string) => setLife((words) => [...words, word])
+  useReady(() => note('ready'))
+  useDidShow(() => note('show'))
+  useDidHide(() => note('hide'))
+  usePullDownRefresh(() => note('refresh'))
+  useShareAppMessage(() => ({ title: 'A tour', path: 'pages/home/index' }))
+
+  return (
+    <View className="home">
+      <Text className="count">
+        Tapped {count} times
+      </Text>
+      <Text className="life">{life.join(' ')}</Text>
+      <Button className="more" aria-label="one more" onClick={() => setCount(count + 1)}>
+        More
+      </Button>
+      <Button className="never" disabled onClick={() => setCount(-1)}>
+        Never
+      </Button>
+      <View className="outer" onClick={() => note('outer')}>
+        <View className="inner" onClick={() => note('inner')} />
+        <View className="stops" onClick={(event) => event.stopPropagation()} />
+      </View>
+      <CustomWrapper>
+        <Text className="wrapped">wrapped {count}</Text>
+      </CustomWrapper>
+      <Deep levels={24} />
+      <Image className="picture" src="/picture.png" />
+      <View className="to-form" onClick={() => Taro.navigateTo({ url: '/pages/form/index?name=alice&from=home' })} />
+      <View className="to-album" onClick={() => Taro.navigateTo({ url: '/album/pages/index/index' })} />
+      <View className="to-mine" onClick={() => Taro.switchTab({ url: '/pages/mine/index' })} />
+      <View
+        className="to-nowhere"
+        onClick={() => Taro.navigateTo({ url: '/pages/nowhere' }).catch((error) => note(error.errMsg))}
+      />
+      <View className="open" onClick={() => setOpen(true)} />
+      <Text className="phone">{phone}</Text>
+      {isOpen && (
+        <RootPortal>
+          <View className="mask" catchMove onClick={() => setOpen(false)}>
+            <View className="sheet" onClick={(event) => event.stopPropagation()}>
+              <Button
+                className="phone-button"
+                openType="getPhoneNumber"
+                onGetPhoneNumber={({ detail }) => setPhone(detail.code ?? detail.errMsg)}
+              />
+            </View>
+          </View>
+        </RootPortal>
+      )}
+    </View>
+  )
+}
