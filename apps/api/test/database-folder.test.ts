@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { claimFolder } from '../src/database/claim-folder.ts'
 import { openDatabase } from '../src/database/open-database.ts'
@@ -77,10 +78,10 @@ test("a file of somebody else's in the place of the claim is left alone", async 
 
 /** Starts a process that has the database open. Disposing of it kills it, as `kill -9` does. */
 async function holdInAnotherProcess(folder: string): Promise<AsyncDisposable> {
-  const script = new URL('_hold-database.ts', import.meta.url)
+  const script = fileURLToPath(new URL('_hold-database.ts', import.meta.url))
   const holder: ChildProcessByStdio<Writable, Readable, null> = spawn(
     process.execPath,
-    ['--import', 'tsx', script.href, `pglite:${folder}`],
+    ['--import', 'tsx', script, `pglite:${folder}`],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   await Promise.race([
