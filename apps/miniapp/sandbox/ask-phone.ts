@@ -30,7 +30,7 @@ function choosePhone(phones: readonly string[]): Promise<string | undefined> {
       <div class="lw-phones" role="radiogroup" aria-label="手机号">${phones.map(phoneRow).join('')}</div>
       <button class="lw-other" type="button">使用其他号码</button>
       <form class="lw-form" hidden>
-        <input name="phone" type="tel" inputmode="numeric" pattern="1[0-9]{10}" maxlength="11" required
+        <input class="lw-field" name="phone" type="tel" inputmode="numeric" pattern="1[0-9]{10}" maxlength="11" required
           placeholder="请输入手机号" aria-label="其他手机号" autocomplete="off">
         <button class="lw-add" type="submit">添加</button>
       </form>
@@ -53,7 +53,10 @@ function choosePhone(phones: readonly string[]): Promise<string | undefined> {
     })
     form.addEventListener('submit', (event) => {
       event.preventDefault()
-      list.insertAdjacentHTML('beforeend', phoneRow(find(form, 'input', HTMLInputElement).value, phones.length))
+      list.insertAdjacentHTML(
+        'beforeend',
+        phoneRow(find(form, 'input', HTMLInputElement).value, phones.length),
+      )
       for (const radio of list.querySelectorAll('input')) radio.checked = true
       form.hidden = true
     })
@@ -69,15 +72,11 @@ function phoneRow(phone: string, index: number): string {
   return `
     <label class="lw-phone">
       <span><b>${shown}</b><small>${index === 0 ? '微信绑定号码' : '其他号码'}</small></span>
-      <input type="radio" name="lw-phone" value="${phone}" ${index === 0 ? 'checked' : ''}>
+      <input class="lw-radio" type="radio" name="lw-phone" value="${phone}" ${index === 0 ? 'checked' : ''}>
     </label>`
 }
 
-function find<Found extends Element>(
-  root: ParentNode,
-  selector: string,
-  kind: new () => Found,
-): Found {
+function find<Found extends Element>(root: ParentNode, selector: string, kind: new () => Found): Found {
   const found = root.querySelector(selector)
   if (found instanceof kind) return found
   throw new Error(`The sheet has no ${selector}.`)

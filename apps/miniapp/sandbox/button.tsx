@@ -2,7 +2,8 @@ import { Button as PlainButton } from '@tarojs/components-react'
 import type { ComponentProps } from 'react'
 import { askPhone, type PhoneDetail } from './ask-phone.ts'
 
-interface WeChatButtonProps extends Omit<ComponentProps<typeof PlainButton>, 'openType' | 'onGetPhoneNumber'> {
+interface WeChatButtonProps
+  extends Omit<ComponentProps<typeof PlainButton>, 'openType' | 'onGetPhoneNumber'> {
   readonly openType?: string
   readonly onGetPhoneNumber?: (event: { type: 'getphonenumber'; detail: PhoneDetail }) => void
 }
@@ -10,13 +11,15 @@ interface WeChatButtonProps extends Omit<ComponentProps<typeof PlainButton>, 'op
 /** WeChat's button in a browser: `openType="getPhoneNumber"` asks the local WeChat. */
 export function Button({ openType = '', onGetPhoneNumber, onClick, ...rest }: WeChatButtonProps) {
   const asksPhone = openType.split('|').includes('getPhoneNumber')
-  async function tap(event: Parameters<NonNullable<typeof onClick>>[0]) {
-    onClick?.(event)
-    if (!asksPhone) return
+  async function ask() {
     const detail = await askPhone().catch(
       (): PhoneDetail => ({ errMsg: 'getPhoneNumber:fail the local WeChat does not answer' }),
     )
     onGetPhoneNumber?.({ type: 'getphonenumber', detail })
+  }
+  function tap(event: Parameters<NonNullable<typeof onClick>>[0]) {
+    onClick?.(event)
+    if (asksPhone) void ask()
   }
   // Taro's types speak of mini-programs; what a browser needs beside goes through as it is.
   const forBrowser = { role: 'button', tabIndex: 0 }

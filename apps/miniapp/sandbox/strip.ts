@@ -19,7 +19,8 @@ export function showStrip(): void {
     location.reload()
   })
   readPeople().then(
-    (people) => choice.replaceChildren(...people.map(({ name }) => new Option(name, name, false, name === whoTaps()))),
+    (people) =>
+      choice.replaceChildren(...people.map(({ name }) => new Option(name, name, false, name === whoTaps()))),
     () => label.append(' — 没有回音 does not answer'),
   )
 }

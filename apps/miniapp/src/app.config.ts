@@ -1,6 +1,7 @@
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/me/index'],
   window: {
+    navigationStyle: 'default',
     navigationBarTitleText: '家属通',
     navigationBarBackgroundColor: '@navBackground',
     navigationBarTextStyle: '@navText',

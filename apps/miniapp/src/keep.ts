@@ -1,15 +1,15 @@
 /** What a platform's storage must be able to do; each may throw when it is full, locked or broken. */
 export interface PlatformStorage {
-  read(key: string): unknown
-  write(key: string, value: string): void
-  remove(key: string): void
+  readonly read: (key: string) => unknown
+  readonly write: (key: string, value: string) => void
+  readonly remove: (key: string) => void
 }
 
 /** Short strings that outlive the app, in memory first. */
 export interface Keep {
-  get(key: string): string | undefined
-  set(key: string, value: string): void
-  drop(key: string): void
+  readonly get: (key: string) => string | undefined
+  readonly set: (key: string, value: string) => void
+  readonly drop: (key: string) => void
 }
 
 /**

@@ -1,13 +1,13 @@
 /** A value that others may watch. The smallest store that React's `useSyncExternalStore` can read. */
 export interface Observed<Value> {
-  get(): Value
+  readonly get: () => Value
   /** @returns the way to stop watching */
-  watch(watcher: () => void): () => void
+  readonly watch: (watcher: () => void) => () => void
 }
 
 /** An {@link Observed} that its owner may change. */
 export interface Changeable<Value> extends Observed<Value> {
-  set(value: Value): void
+  readonly set: (value: Value) => void
 }
 
 export function createChangeable<Value>(first: Value): Changeable<Value> {

@@ -6,6 +6,7 @@ declare module '*.css'
 /** The drawing itself, as a data URI. */
 declare module '*.svg' {
   const uri: string
+  // biome-ignore lint/style/noDefaultExport: webpack hands an asset over as the default export
   export default uri
 }
 

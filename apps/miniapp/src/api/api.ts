@@ -4,8 +4,8 @@ import { createTRPCClient } from '@trpc/client'
 
 /** The calls that the screens make. */
 export interface Api {
-  login(input: LoginInput, signal: AbortSignal): Promise<LoginOutput>
-  me(): Promise<Member>
+  readonly login: (input: LoginInput, signal: AbortSignal) => Promise<LoginOutput>
+  readonly me: () => Promise<Member>
 }
 
 export interface ApiParts {

@@ -47,16 +47,18 @@ function nextStepOf(phase: InvitationProps['phase']): NextStep['do'] {
 
 function Agreement() {
   const words = useWords()
-  const [before, link, after] = words.login.agreement
+  const [before, link, promise] = words.login.agreement
   return (
     <Tap
       className="login-agreement type-note soft"
-      label={`${before}${link}${after}`}
+      label={`${before}${link} ${promise}`}
       onTap={() => openPrivacyGuide(() => say(words.me.privacyUnread))}
     >
-      <Text>{before}</Text>
-      <Text className="link">{link}</Text>
-      <Text>{after}</Text>
+      <View>
+        <Text>{before}</Text>
+        <Text className="link">{link}</Text>
+      </View>
+      <View>{promise}</View>
     </Tap>
   )
 }

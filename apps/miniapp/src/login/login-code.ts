@@ -9,11 +9,11 @@ export class NoLoginCode extends Error {
 /** Codes of `wx.login`, taken ahead of the tap: the popup opens, the code is fetched, the tap finds it ready. */
 export interface LoginCodes {
   /** Takes a code ahead, unless a good one is there. */
-  prepare(): void
+  readonly prepare: () => void
   /** A good code: the one taken ahead, or a fresh one. */
-  take(): Promise<string>
+  readonly take: () => Promise<string>
   /** Forgets the code, because it is spent. */
-  drop(): void
+  readonly drop: () => void
 }
 
 export function createLoginCodes(fetchCode: () => Promise<string>, clock: () => number): LoginCodes {

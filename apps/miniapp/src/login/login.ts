@@ -23,14 +23,14 @@ export type LoginPhase =
 
 export interface Login extends Observed<LoginState> {
   /** Opens the popup; `afterwards` runs once the person is in and the popup is gone. */
-  open(reason: LoginReason, afterwards?: () => void): void
+  readonly open: (reason: LoginReason, afterwards?: () => void) => void
   /** "Not now", the mask, or the end of the welcome. Whatever is under way is given up. */
-  dismiss(): void
+  readonly dismiss: () => void
   /** The phone button was tapped. */
-  tapped(): void
+  readonly tapped: () => void
   /** WeChat's sheet was answered. */
-  answered(outcome: PhoneOutcome): void
-  sendAgain(): void
+  readonly answered: (outcome: PhoneOutcome) => void
+  readonly sendAgain: () => void
 }
 
 export interface LoginParts {
@@ -59,9 +59,9 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
   let undoTimer = () => {}
 
   /** The open popup's phase, and nothing while it is closed or leaving: late answers find no one. */
-  function phaseNow(): LoginPhase['is'] | undefined {
+  function phaseNow(): LoginPhase | undefined {
     const now = state.get()
-    return now.sheet === 'open' ? now.phase.is : undefined
+    return now.sheet === 'open' ? now.phase : undefined
   }
 
   /** @param timer what happens by itself while the phase lasts */
@@ -88,7 +88,10 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
       if (attempt.signal.aborted) return
       forgetCodes()
       enter(answer)
-      turn({ is: 'welcome', nickName: answer.nickName, isNew: answer.isNew }, { ms: welcomeMs, deed: dismiss })
+      turn(
+        { is: 'welcome', nickName: answer.nickName, isNew: answer.isNew },
+        { ms: welcomeMs, deed: dismiss },
+      )
     } catch (error) {
       if (attempt.signal.aborted) return
       const trouble = troubleOf(error)
@@ -141,20 +144,21 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
     dismiss,
     tapped() {
       const phase = phaseNow()
-      if (phase !== 'inviting' && phase !== 'stopped') return
+      if (phase?.is !== 'inviting' && phase?.is !== 'stopped') return
       codes.prepare()
       turn({ is: 'asking' }, { ms: tapLockMs, deed: () => turn({ is: 'inviting' }) })
     },
     answered(outcome) {
       const phase = phaseNow()
       // While a login is under way, another answer is the second half of a double tap.
-      if (phase === undefined || phase === 'entering' || phase === 'welcome') return
+      if (phase === undefined || phase.is === 'entering' || phase.is === 'welcome') return
       if (outcome.is === 'stopped') return stop({ at: 'phone', is: outcome.by })
       phone = { code: outcome.phoneCode, since: clock() }
       void send(outcome.phoneCode)
     },
     sendAgain() {
-      if (phaseNow() !== 'stopped') return
+      const phase = phaseNow()
+      if (phase?.is !== 'stopped' || phase.next.do !== 'send') return
       if (phone === undefined || clock() - phone.since > phoneCodeGoodForMs) return turn({ is: 'inviting' })
       void send(phone.code)
     },

@@ -10,5 +10,12 @@ export interface AvatarProps {
 
 /** A person's picture: their own, or the fruit of their name. Decoration beside the name, so it is silent. */
 export function Avatar({ nickName, picture, className }: AvatarProps) {
-  return <Image className={`avatar ${className}`} mode="aspectFill" src={picture ?? fruitOf(nickName)} ariaHidden />
+  return (
+    <Image
+      className={`avatar ${className}`}
+      mode="aspectFill"
+      src={picture ?? fruitOf(nickName)}
+      ariaHidden
+    />
+  )
 }

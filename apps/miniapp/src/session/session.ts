@@ -14,9 +14,9 @@ export type SessionState =
 
 export interface Session extends Observed<SessionState> {
   /** Comes back with the kept token, if there is one. Never asks the person for anything. */
-  resume(): Promise<void>
-  enter(token: string, member: Member): void
-  leave(): void
+  readonly resume: () => Promise<void>
+  readonly enter: (token: string, member: Member) => void
+  readonly leave: () => void
 }
 
 export interface SessionParts {

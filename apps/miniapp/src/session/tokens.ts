@@ -4,9 +4,9 @@ const key = 'kinpass.token'
 
 /** The access token of this installation. */
 export interface Tokens {
-  get(): string | undefined
-  set(token: string): void
-  drop(): void
+  readonly get: () => string | undefined
+  readonly set: (token: string) => void
+  readonly drop: () => void
 }
 
 export function createTokens(keep: Keep): Tokens {

@@ -10,7 +10,13 @@ export interface TapProps {
 }
 
 /** Anything that acts: WeChat's button without its looks, at least 48 points high. */
-export function Tap({ className = '', label, isDisabled = false, onTap, children }: PropsWithChildren<TapProps>) {
+export function Tap({
+  className = '',
+  label,
+  isDisabled = false,
+  onTap,
+  children,
+}: PropsWithChildren<TapProps>) {
   return (
     <Button
       className={`tap ${className}`}

@@ -13,7 +13,8 @@ export interface System {
 /** https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getAppBaseInfo.html */
 export function readSystem(): System {
   // Base libraries before 2.20.1 know only the second.
-  const info = (Taro.getAppBaseInfo ?? Taro.getSystemInfoSync)()
+  const knowsApp = typeof Taro.getAppBaseInfo === 'function'
+  const info = knowsApp ? Taro.getAppBaseInfo() : Taro.getSystemInfoSync()
   const scale = 'fontSizeScaleFactor' in info ? Number(info.fontSizeScaleFactor) : 1
   return {
     language: info.language ?? '',

@@ -30,13 +30,13 @@ export const en: Words = {
   day: {
     sample: 'Sample',
     sampleNote: 'A made-up day, to show you what Kinpass is like.',
-    title: 'Grandma’s day',
+    title: "Grandma's day",
     subtitle: 'All is well, and a visit this afternoon',
     done: 'Done',
     later: 'Later',
     steps: { title: 'Steps', body: '3,240' },
     medicine: { title: 'Medicine', body: '1 of 2' },
-    picture: { title: 'Today’s picture', body: 'The persimmons are ripe' },
+    picture: { title: "Today's picture", body: 'The persimmons are ripe' },
     pictureCaption: 'Grandma says: come home and share them.',
     events: {
       breakfast: { title: 'Breakfast', body: 'Millet porridge, pumpkin, an egg' },
@@ -46,7 +46,7 @@ export const en: Words = {
       visitor: { title: 'Xiaoyu comes to visit', body: 'With persimmons and a scarf' },
       eveningPill: { title: 'Calcium, 1 tablet', body: 'We will remind her' },
       yourVisit: { title: 'Your visit', body: 'Noted just now' },
-      yourGreeting: { title: 'Your greeting', body: '“It’s getting cold, dress warm.”' },
+      yourGreeting: { title: 'Your greeting', body: "It's getting cold, dress warm." },
     },
     visit: 'Note a visit',
     greet: 'Say hello',
@@ -84,20 +84,22 @@ export const en: Words = {
     next: { tap: 'Tap to log in again', send: 'Try again', wait: 'One moment…', leave: '' },
     notNow: 'Not now',
     browseOn: 'Look around first',
-    agreement: [
-      'By tapping the button you agree to the ',
-      'Privacy guide',
-      '. Your number only tells us that it is you.',
-    ],
+    agreement: ['By tapping you agree to the ', 'Privacy guide', 'Your number only shows that it is you.'],
     welcome: (nickName) => `Welcome, ${nickName}`,
     welcomeNew: 'A lucky name, made for you',
     welcomeBack: 'Good to see you again',
   },
   troubles: {
     phone: {
-      refused: { title: 'Not logged in, and that’s fine', body: 'Look around. Tap the green button when you like.' },
+      refused: {
+        title: "Not logged in, and that's fine",
+        body: 'Look around. Tap the green button when you like.',
+      },
       'no-quota': { title: 'No more log-ins today', body: 'It is not your fault. Please log in tomorrow.' },
-      'no-permission': { title: 'Phone login is not open yet', body: 'It is not your fault. Please look around first.' },
+      'no-permission': {
+        title: 'Phone login is not open yet',
+        body: 'It is not your fault. Please look around first.',
+      },
       'privacy-refused': {
         title: 'Please agree to the privacy guide',
         body: 'Your number only tells us that it is you. Read the guide, then tap again.',
@@ -111,7 +113,10 @@ export const en: Words = {
         body: 'Add one in WeChat: Me → Settings → Account Security. Then come back.',
       },
       'old-wechat': { title: 'Your WeChat is a bit old', body: 'Please update WeChat, then log in.' },
-      unknown: { title: 'WeChat gave no phone number', body: 'Please tap again. If that fails, close WeChat and open it again.' },
+      unknown: {
+        title: 'WeChat gave no phone number',
+        body: 'Please tap again. If that fails, close WeChat and open it again.',
+      },
     },
     wechat: {
       'no-login-code': { title: 'WeChat did not answer', body: 'Please check your network and try again.' },
@@ -122,7 +127,7 @@ export const en: Words = {
       interrupted: { title: 'The connection broke', body: 'Please stay in the app and try again.' },
       'domain-not-allowed': {
         title: 'We are not connected yet',
-        body: 'It is not your fault: our server’s name is not registered with WeChat.',
+        body: "It is not your fault: our server's name is not registered with WeChat.",
       },
       certificate: {
         title: 'This network is not safe',
@@ -137,37 +142,79 @@ export const en: Words = {
       unknown: { title: 'Our server is out of reach', body: 'Please check your network and try again.' },
     },
     server: {
-      INPUT_INVALID: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
-      BODY_UNREADABLE: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
-      BODY_TOO_LARGE: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
-      BODY_NOT_JSON: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
+      INPUT_INVALID: {
+        title: 'Login did not work',
+        body: 'Please close the mini-program and open it again.',
+      },
+      BODY_UNREADABLE: {
+        title: 'Login did not work',
+        body: 'Please close the mini-program and open it again.',
+      },
+      BODY_TOO_LARGE: {
+        title: 'Login did not work',
+        body: 'Please close the mini-program and open it again.',
+      },
+      BODY_NOT_JSON: {
+        title: 'Login did not work',
+        body: 'Please close the mini-program and open it again.',
+      },
       METHOD_WRONG: { title: 'Time for an update', body: 'Please close the mini-program and open it again.' },
-      PROCEDURE_UNKNOWN: { title: 'Time for an update', body: 'Please close the mini-program and open it again.' },
+      PROCEDURE_UNKNOWN: {
+        title: 'Time for an update',
+        body: 'Please close the mini-program and open it again.',
+      },
       LOGIN_CODE_INVALID: { title: 'This login is too old', body: 'Please try again.' },
       LOGIN_CODE_SPENT: { title: 'This login was used before', body: 'Please try again.' },
-      LOGIN_CODE_IS_PHONE_CODE: { title: 'Login did not work', body: 'It is our fault. We will mend it soon.' },
+      LOGIN_CODE_IS_PHONE_CODE: {
+        title: 'Login did not work',
+        body: 'It is our fault. We will mend it soon.',
+      },
       LOGIN_CODE_IS_MOCK: { title: 'This is DevTools', body: 'Please set the AppID in DevTools first.' },
       PHONE_CODE_INVALID: { title: 'That took a little long', body: 'Please tap the green button again.' },
-      PHONE_CODE_IS_LOGIN_CODE: { title: 'Login did not work', body: 'It is our fault. We will mend it soon.' },
+      PHONE_CODE_IS_LOGIN_CODE: {
+        title: 'Login did not work',
+        body: 'It is our fault. We will mend it soon.',
+      },
       PHONE_CODE_OF_ANOTHER: {
         title: 'Phone and WeChat differ',
         body: 'Please use your own WeChat, and tap the green button again.',
       },
-      PHONE_NUMBER_MISSING: { title: 'No phone number came', body: 'Please tap the green button again and choose a number.' },
-      WECHAT_RISK_BLOCKED: { title: 'WeChat stopped this login', body: 'Please look into WeChat’s Security Center.' },
+      PHONE_NUMBER_MISSING: {
+        title: 'No phone number came',
+        body: 'Please tap the green button again and choose a number.',
+      },
+      WECHAT_RISK_BLOCKED: {
+        title: 'WeChat stopped this login',
+        body: "Please look into WeChat's Security Center.",
+      },
       WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a minute, then try again.' },
-      WECHAT_UNAVAILABLE: { title: 'WeChat does not answer', body: 'Please wait a few seconds, then try again.' },
-      WECHAT_MISCONFIGURED: { title: 'We are not set up yet', body: 'It is not your fault. We will mend it soon.' },
+      WECHAT_UNAVAILABLE: {
+        title: 'WeChat does not answer',
+        body: 'Please wait a few seconds, then try again.',
+      },
+      WECHAT_MISCONFIGURED: {
+        title: 'We are not set up yet',
+        body: 'It is not your fault. We will mend it soon.',
+      },
       TOKEN_MISSING: { title: 'Please log in again', body: 'Your login is gone.' },
       TOKEN_INVALID: { title: 'Please log in again', body: 'Your login no longer fits.' },
       TOKEN_EXPIRED: { title: 'Please log in again', body: 'Your last login was long ago.' },
       REFRESH_TOKEN_INVALID: { title: 'Please log in again', body: 'Your last login was long ago.' },
       SESSION_ENDED: { title: 'Please log in again', body: 'This login was ended elsewhere.' },
-      MEMBER_UNKNOWN: { title: 'We did not find your account', body: 'Please tap the green button and log in again.' },
+      MEMBER_UNKNOWN: {
+        title: 'We did not find your account',
+        body: 'Please tap the green button and log in again.',
+      },
       MEMBER_BANNED: { title: 'This account is suspended', body: 'If that seems wrong, please write to us.' },
       RATE_LIMITED: { title: 'A little too fast', body: 'Please wait ten seconds, then try again.' },
-      SERVICE_UNAVAILABLE: { title: 'Our server is resting', body: 'Please wait a few seconds, then try again.' },
-      INTERNAL: { title: 'Something went wrong on our side', body: 'It is not your fault. Please come back later.' },
+      SERVICE_UNAVAILABLE: {
+        title: 'Our server is resting',
+        body: 'Please wait a few seconds, then try again.',
+      },
+      INTERNAL: {
+        title: 'Something went wrong on our side',
+        body: 'It is not your fault. Please come back later.',
+      },
       UNHEARD_OF: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
     },
   },

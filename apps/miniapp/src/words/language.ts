@@ -6,7 +6,7 @@ export type Language = 'zh' | 'en'
 const key = 'kinpass.language'
 
 export interface LanguageChoice extends Observed<Language> {
-  choose(language: Language): void
+  readonly choose: (language: Language) => void
 }
 
 /**

@@ -60,7 +60,7 @@ export interface Words {
     readonly next: Record<NextStep['do'], string>
     readonly notNow: string
     readonly browseOn: string
-    readonly agreement: readonly [before: string, link: string, after: string]
+    readonly agreement: readonly [before: string, link: string, promise: string]
     readonly welcome: (nickName: string) => string
     readonly welcomeNew: string
     readonly welcomeBack: string

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { clockTime, partOfDay } from './part-of-day.ts'
+
+test.each([
+  [4, 'night'],
+  [5, 'morning'],
+  [10, 'morning'],
+  [11, 'noon'],
+  [13, 'afternoon'],
+  [18, 'evening'],
+  [23, 'night'],
+])('%d o’clock is %s', (hour, part) => {
+  expect(partOfDay(hour)).toBe(part)
+})
+
+test('the time of day has four digits', () => {
+  expect(clockTime(new Date(2026, 0, 2, 7, 5))).toBe('07:05')
+})

@@ -1,0 +1,81 @@
+import type { LoginInput, LoginOutput } from '@kinpass/contracts'
+import { createClockwork } from '../_clockwork.ts'
+import { readTrouble, type Trouble } from '../api/trouble.ts'
+import { createLogin, type LoginPhase } from './login.ts'
+import { createLoginCodes } from './login-code.ts'
+
+export const alice: LoginOutput = {
+  token: 'a token of alice',
+  expiresInSeconds: 900,
+  refreshToken: 'a refresh token of alice',
+  nickName: '好柿开花8915',
+  isNew: true,
+  member: {
+    id: '1',
+    nickName: '好柿开花8915',
+    avatar: null,
+    gender: null,
+    maskedPhone: '138****8915',
+    joinedAt: '2026-01-02T03:04:05.000Z',
+  },
+}
+
+interface Call {
+  readonly input: LoginInput
+  readonly signal: AbortSignal
+  readonly answer: (output: LoginOutput) => void
+  readonly fail: (trouble: Trouble) => void
+}
+
+/** A fault that `troubleOf` reads back. */
+class Told extends Error {
+  readonly trouble: Trouble
+
+  constructor(trouble: Trouble) {
+    super('told by the test')
+    this.trouble = trouble
+  }
+}
+
+/** A login whose server, WeChat and clock are the test's hands. */
+export function createLoginWorld() {
+  const clockwork = createClockwork()
+  const calls: Call[] = []
+  const entered: LoginOutput[] = []
+  let codesTaken = 0
+  const login = createLogin({
+    ...clockwork,
+    codes: createLoginCodes(async () => `login code ${++codesTaken}`, clockwork.clock),
+    login: (input, signal) =>
+      new Promise((answer, reject) => {
+        calls.push({ input, signal, answer, fail: (trouble) => reject(new Told(trouble)) })
+      }),
+    enter: (output) => entered.push(output),
+    troubleOf: (error) =>
+      error instanceof Told ? error.trouble : readTrouble(error, (code): code is never => code === ''),
+  })
+
+  return {
+    login,
+    calls,
+    entered,
+    ...clockwork,
+    codesTaken: () => codesTaken,
+    phase: (): LoginPhase | undefined => {
+      const state = login.get()
+      return state.sheet === 'open' ? state.phase : undefined
+    },
+    /** Opens the popup, taps and allows. */
+    allow: async (phoneCode = 'phone code 1') => {
+      if (login.get().sheet === 'closed') login.open('visit')
+      login.tapped()
+      login.answered({ is: 'allowed', phoneCode })
+      await settled()
+    },
+  }
+}
+
+/** Lets every promise that is already decided be heard. */
+export async function settled() {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { phoneOpenType } from './phone-open-type.ts'
+
+test.each([
+  ['2.21.2', 'getPhoneNumber'],
+  ['2.32.3', 'getPhoneNumber'],
+  ['2.33.0', 'getPhoneNumber|agreePrivacyAuthorization'],
+  ['3.6.4', 'getPhoneNumber|agreePrivacyAuthorization'],
+  ['10.0.0', 'getPhoneNumber|agreePrivacyAuthorization'],
+  ['', 'getPhoneNumber'],
+])('base library %s gets a button of the type %s', (version, openType) => {
+  expect(phoneOpenType(version)).toBe(openType)
+})
