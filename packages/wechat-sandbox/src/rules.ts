@@ -14,6 +14,8 @@ export interface Rules {
    * reports a format error whenever it is sent.
    */
   readonly phoneOpenid: 'checked' | 'ignored' | 'refused'
+  /** The document's sample has the number 86 as `countryCode`, live answers have the text. */
+  readonly countryCodeIsNumber: boolean
   /** The errcode when a checked `openid` is not the code's owner. */
   readonly phoneOpenidMismatch: number
   /**
@@ -30,6 +32,7 @@ const LENIENT: Rules = {
   sessionKeyRotation: { afterMs: 3_600_000 },
   sessionKeyLifetimeMs: 3 * 24 * 3_600_000,
   phoneOpenid: 'checked',
+  countryCodeIsNumber: false,
   phoneOpenidMismatch: 40003,
   forceRefreshOverlapMs: 0,
   suspectWords: SUSPECT_WORDS,

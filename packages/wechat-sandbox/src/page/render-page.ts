@@ -98,9 +98,9 @@ function calls({ steerable }: Controls): Html {
     .toReversed()
     .map(
       (call) =>
-        html`<tr><td class="mono">${call.at.toISOString().slice(11, 19)}</td><td>${call.method}</td><td>${call.endpoint}</td><td>${call.person ?? ''}</td><td>${outcome(call)}</td><td class="rid">${call.rid}</td></tr>`,
+        html`<tr><td class="mono">${call.at.toISOString().slice(11, 19)}</td><td class="wide">${call.method}</td><td>${call.endpoint}</td><td>${call.person ?? ''}</td><td>${outcome(call)}</td><td class="rid wide">${call.rid}</td></tr>`,
     )
-  const table = html`<div class="scroll"><table><thead><tr><th>at (UTC)</th><th></th><th>endpoint</th><th>about</th><th>outcome</th><th>rid</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  const table = html`<div class="scroll"><table><thead><tr><th>at (UTC)</th><th class="wide"></th><th>endpoint</th><th>about</th><th>outcome</th><th class="wide">rid</th></tr></thead><tbody>${rows}</tbody></table></div>`
   const { active } = steerable.faults
   const faults = active.map(
     ({ seed, timesLeft }) =>
@@ -116,7 +116,7 @@ function outcome({ errcode, fault, httpStatus }: CallRecord): Html {
 }
 
 function shorten(value: string): string {
-  return value.length <= 34 ? value : `${value.slice(0, 20)}…${value.slice(-8)}`
+  return `${value.slice(0, 14)}…${value.slice(-6)}`
 }
 
 function minutes(ms: number): string {

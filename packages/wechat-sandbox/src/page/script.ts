@@ -19,13 +19,13 @@ async function press({ post, body, method }) {
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(post, { method: method ?? 'POST', headers, body: body ?? '{}' })
   const { error, errMsg, code } = await answer.json()
-  if (code) await copy(code)
-  say(error?.message ?? (code ? errMsg + ', copied' : errMsg ?? 'done'))
+  const isCopied = code && (await copy(code))
+  say(error?.message ?? (errMsg ?? 'done') + (isCopied ? ', copied' : ''))
   await refresh()
 }
 
 async function copy(text) {
-  await navigator.clipboard?.writeText(text).catch(() => undefined)
+  return navigator.clipboard?.writeText(text).then(() => true, () => false)
 }
 
 function say(text) {
@@ -39,7 +39,7 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-post], [data-copy]')
   if (!button) return
   if (button.dataset.post) return void press(button.dataset).catch((error) => say(error.message))
-  void copy(button.dataset.copy).then(() => say('copied'))
+  void copy(button.dataset.copy).then((isCopied) => say(isCopied ? 'copied' : 'the browser does not let this page copy'))
 })
 
 setInterval(() => document.hidden || refresh(), 2000)

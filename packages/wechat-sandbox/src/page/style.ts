@@ -38,7 +38,7 @@ section {
 @media (min-width: 1000px) { .half { grid-column: span 6; } }
 h2 { font-size: 15px; margin: 0 0 12px; display: flex; gap: 10px; align-items: baseline; }
 h2 small { color: var(--faint); font-weight: 400; }
-.people { display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); }
+.people { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); }
 .person { border: 1px solid var(--line); border-radius: 12px; padding: 14px; }
 .person h3 { margin: 0; font-size: 16px; display: flex; gap: 8px; align-items: center; }
 .person h3 span { font-weight: 400; color: var(--faint); font-size: 14px; }
@@ -64,6 +64,7 @@ td:last-child, th:last-child { padding-right: 0; }
 .badge { display: inline-block; border-radius: 999px; padding: 1px 10px; font-size: 13px; background: var(--leaf-soft); color: var(--leaf); }
 .badge.bad { background: var(--persimmon-soft); color: var(--persimmon); }
 .badge.worse { background: var(--alarm-soft); color: var(--alarm); }
+@media (max-width: 700px) { .wide { display: none; } }
 .none { color: var(--faint); margin: 0; }
 .figures { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 0 0 14px; }
 .figures div { display: flex; flex-direction: column-reverse; }

@@ -3,7 +3,7 @@ import type { PushEvent } from './event.ts'
 /** `<xml>`, text in CDATA, numbers bare. */
 export function toXml(event: PushEvent): string {
   const fields = Object.entries(event).map(([name, value]) => `<${name}>${toXmlText(value)}</${name}>`)
-  return `<xml>${fields.join('')}</xml>`
+  return ['<xml>', ...fields, '</xml>'].join('\n')
 }
 
 export function toJson(event: PushEvent): string {
@@ -14,7 +14,7 @@ export function toJson(event: PushEvent): string {
 export function toSloppyJson(event: PushEvent): string {
   const fields = Object.entries(event).map(([name, value]) => {
     const key = SLOPPY.has(name) ? ` ${name}` : name
-    return `    ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`
+    return `${JSON.stringify(key)}: ${JSON.stringify(value)},\n`
   })
   return `{\n${fields.join('')}}`
 }

@@ -20,7 +20,10 @@ export const getUserPhoneNumber: Route = {
     const code = findPhoneCode(call, app, textField(body, 'code'))
     checkOwner(call, code, textField(body, 'openid'))
     call.world.codes.spend(code)
-    const { phoneNumber, purePhoneNumber, countryCode } = code.phone
+    const { phoneNumber, purePhoneNumber } = code.phone
+    const countryCode = call.world.rules.countryCodeIsNumber
+      ? Number(code.phone.countryCode)
+      : code.phone.countryCode
     const watermark = { timestamp: Math.floor(code.issuedAt / 1000), appid: app.appId }
     return { errcode: 0, errmsg: 'ok', phone_info: { phoneNumber, purePhoneNumber, countryCode, watermark } }
   },
