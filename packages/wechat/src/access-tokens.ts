@@ -39,8 +39,8 @@ export interface AccessTokenOptions {
  * Keeps one access token alive for this process and, through the store, for all that share it.
  *
  * Invariants: a process runs one fetch at a time. A fetched token takes the place only of the record that
- * was read before the fetch set out, so a slow answer never overwrites a newer token. A refused token is
- * removed only while it is still the stored one, so parallel refusals do not refresh one another away.
+ * was read before the fetch set out, so a slow answer never overwrites a newer token. A refusal counts only
+ * against the token that was refused, so parallel refusals do not refresh one another away.
  */
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   const { store, clock, random, sleep, emit } = options
@@ -87,7 +87,6 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   }
 
   async function obtain(suffices: (token: StoredToken) => boolean): Promise<StoredToken> {
-    if (refused !== undefined) await store.remove(refused)
     const owner = randomUUID()
     for (let waitedMs = 0; ; ) {
       const { token } = await store.read()

@@ -25,8 +25,6 @@ export interface TokenStore {
   replace(seen: string | undefined, token: StoredToken): Promise<boolean>
   /** Puts a token in the place of whatever stands there. */
   overwrite(token: StoredToken): Promise<void>
-  /** Removes a token if it is still the one that is stored. */
-  remove(record: string): Promise<void>
   /** Takes the right to fetch, for all processes that share the store. */
   lease(owner: string, ttlMs: number): Promise<boolean>
   release(owner: string): Promise<void>
@@ -69,10 +67,6 @@ export function createTokenStore(options: {
           : keyValue.compareAndSet(tokenKey, seen, token.record, life(token)),
       ),
     overwrite: (token) => orElse('set', undefined, () => keyValue.set(tokenKey, token.record, life(token))),
-    remove: (record) =>
-      orElse('compareAndDelete', undefined, async () => {
-        await keyValue.compareAndDelete(tokenKey, record)
-      }),
     lease: (owner, ttlMs) =>
       orElse('setIfAbsent', true, () => keyValue.setIfAbsent(leaseKey, owner, { ttlMs })),
     release: (owner) =>

@@ -117,6 +117,7 @@ test('late refusals do no harm even when WeChat gives the very same token again'
     return { errcode: 40001 }
   })
   await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
+  await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('stable_token')).toHaveLength(2)
 })
 
@@ -168,12 +169,20 @@ test('a renewal that fails is tried again a minute later, while the token works 
   await expect.poll(failures).toBe(2)
 })
 
-test('a token is not used in its last minute', async () => {
-  await using it = talkTo(kindWeChat, fresh)
+test('a token is used until its last minute, and not in it', async () => {
+  const weChat = tokenWeChat()
+  await using it = talkTo((seen) => weChat.answer(seen), fresh)
   await it.wechat.phoneNumber({ phoneCode })
-  it.advance(119 * MINUTE)
+  it.advance(119 * MINUTE - 1)
   await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  expect(it.callsTo('getuserphonenumber').at(-1)?.query.get('access_token')).toBe('99_token-1')
+
+  await using other = talkTo((seen) => weChat.answer(seen), fresh)
+  await other.wechat.phoneNumber({ phoneCode })
+  weChat.kill()
+  other.advance(119 * MINUTE)
+  await other.wechat.phoneNumber({ phoneCode })
+  expect(other.callsTo('getuserphonenumber')).toHaveLength(2)
 })
 
 test('an expires_in of 300 is used, and does not make every call fetch', async () => {
@@ -257,6 +266,19 @@ test('a store that is down costs a fetch for each process, not the login', async
   await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('stable_token')).toHaveLength(2)
   expect(it.events).toContainEqual(expect.objectContaining({ type: 'key-value-failed', operation: 'get' }))
+})
+
+test('a process that starts with a dead token from the store replaces it', async () => {
+  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  const weChat = tokenWeChat()
+  await using first = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await first.wechat.phoneNumber({ phoneCode })
+  weChat.kill()
+  await using second = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await second.wechat.phoneNumber({ phoneCode })
+  expect(second.callsTo('stable_token')).toHaveLength(1)
+  await first.wechat.phoneNumber({ phoneCode })
+  expect(first.callsTo('stable_token')).toHaveLength(1)
 })
 
 test('what stands in the store and is no token is replaced', async () => {
