@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { WeappNode } from './weapp-node.ts'
 
 /** What WeChat answers to a tap on `<button open-type="…">`: the `detail` of the event that follows. */
@@ -7,6 +8,13 @@ export interface TapTools {
   trigger(node: WeappNode, event: string, detail: object, options?: { bubbles: boolean }): void
   /** By open type: `getPhoneNumber`, `chooseAvatar`. */
   readonly openTypes: Readonly<Record<string, OpenTypeAnswer>>
+}
+
+const frameMs = 16
+
+/** No finger taps twice within a frame, so what a tap has set is drawn before the next. */
+function nextFrame(): Promise<void> {
+  return delay(frameMs)
 }
 
 /** The events that follow a tap; the others carry the open type in lower case: `bindgetphonenumber`. */
@@ -24,6 +32,7 @@ export async function tapNode(node: WeappNode, { trigger, openTypes }: TapTools)
   trigger(node, 'touchstart', {}, bubbles)
   trigger(node, 'touchend', {}, bubbles)
   trigger(node, 'tap', detail, bubbles)
+  await nextFrame()
   if (!button) return
 
   const formType = button.attribute('form-type')

@@ -15,6 +15,7 @@ export function distOf(app: 'hello-taro' | 'tour-taro'): string {
 }
 
 /** Builds the test's own Taro apps before the first test; one that has not changed is not built again. */
+// biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global setup.
 export default async function buildTaroApps(): Promise<void> {
   // One after the other: a build takes all the processors there are.
   for (const app of ['hello-taro', 'tour-taro'] as const) await buildOnce(app)
@@ -26,12 +27,17 @@ async function buildOnce(app: 'hello-taro' | 'tour-taro') {
   const sources = await fingerprint(folder)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === sources) return
   const env = { ...process.env, NODE_ENV: 'production' }
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'build', '--type', 'weapp', '--no-check'], {
-    cwd: folder,
-    env,
-  })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [cli, 'build', '--type', 'weapp', '--no-check'],
+    {
+      cwd: folder,
+      env,
+    },
+  )
   // Taro ends with 0 when its configuration is wrong.
-  if (!existsSync(path.join(folder, 'dist/app.json'))) throw new Error(`taro built nothing in ${folder}:\n${stdout}`)
+  if (!existsSync(path.join(folder, 'dist/app.json')))
+    throw new Error(`taro built nothing in ${folder}:\n${stdout}`)
   await writeFile(stamp, sources)
 }
 

@@ -2,7 +2,17 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 
-const globals = ['fetch', 'process', 'Buffer', 'AbortController', 'TextEncoder', 'WebAssembly', 'structuredClone', 'queueMicrotask']
+const globals = [
+  'Intl',
+  'fetch',
+  'process',
+  'Buffer',
+  'AbortController',
+  'TextEncoder',
+  'WebAssembly',
+  'structuredClone',
+  'queueMicrotask',
+]
 
 /** What a phone lacks, looked up by name at run time so that no bundler can help. */
 function present(): string[] {
@@ -24,8 +34,8 @@ export default function Faults() {
   return (
     <View>
       <Text className="said">{said}</Text>
-      <View className="globals" onClick={() => say(`present: ${present().join(' ')}`)} />
-      <View className="compile" onClick={() => say(String(new Function('return 1')))} />
+      <View className="globals" onClick={() => say(present().join(' ') || 'nothing')} />
+      <View className="compile" onClick={() => say(typeof new Function('return 1'))} />
       <View className="order" onClick={() => void order().then(say)} />
       <View className="clock" onClick={() => void setTimeout(() => say(`later ${Date.now()}`), 240_000)} />
       <View
@@ -49,6 +59,7 @@ export default function Faults() {
         className="realm"
         onClick={() => {
           const { keys } = Taro.getStorageInfoSync()
+          // biome-ignore lint/suspicious/useIsArray: whether the two agree is the question.
           say(`${keys instanceof Array} ${Object.getPrototypeOf(Taro.getAppBaseInfo()) === Object.prototype}`)
         }}
       />

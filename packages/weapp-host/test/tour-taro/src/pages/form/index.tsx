@@ -14,9 +14,18 @@ export default function FormPage() {
     <View>
       <Text className="params">{`${params.name} from ${params.from}`}</Text>
       <Form onSubmit={({ detail }) => setSent(JSON.stringify(detail.value))}>
-        <Input name="nickname" className="nickname" value={typed} onInput={({ detail }) => setTyped(detail.value)} />
+        <Input
+          name="nickname"
+          className="nickname"
+          value={typed}
+          onInput={({ detail }) => setTyped(detail.value)}
+        />
         <Text className="typed">typed {typed}</Text>
-        <Picker mode="selector" range={fruits} onChange={({ detail }) => setFruit(fruits[Number(detail.value)] ?? '')}>
+        <Picker
+          mode="selector"
+          range={fruits}
+          onChange={({ detail }) => setFruit(fruits[Number(detail.value)] ?? '')}
+        >
           <Text className="fruit">{fruit}</Text>
         </Picker>
         <Button className="send" formType="submit">

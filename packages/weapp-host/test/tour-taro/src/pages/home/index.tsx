@@ -4,7 +4,11 @@ import { useState } from 'react'
 
 /** A tree deeper than Taro's templates, so that it goes on in `comp`. */
 function Deep({ levels }: { levels: number }) {
-  return levels === 0 ? <Text className="bottom">the bottom</Text> : <View>{<Deep levels={levels - 1} />}</View>
+  return levels === 0 ? (
+    <Text className="bottom">the bottom</Text>
+  ) : (
+    <View>{<Deep levels={levels - 1} />}</View>
+  )
 }
 
 // biome-ignore lint/style/noDefaultExport: Taro loads a page by its default export.
@@ -22,11 +26,9 @@ export default function Home() {
 
   return (
     <View className="home">
-      <Text className="count">
-        Tapped {count} times
-      </Text>
-      <Text className="life">{life.join(' ')}</Text>
-      <Button className="more" aria-label="one more" onClick={() => setCount(count + 1)}>
+      <Text className="count">Tapped {count} times</Text>
+      <View className="life">{life.join(' ')}</View>
+      <Button className="more" onClick={() => setCount(count + 1)}>
         More
       </Button>
       <Button className="never" disabled onClick={() => setCount(-1)}>
@@ -41,7 +43,10 @@ export default function Home() {
       </CustomWrapper>
       <Deep levels={24} />
       <Image className="picture" src="/picture.png" />
-      <View className="to-form" onClick={() => Taro.navigateTo({ url: '/pages/form/index?name=alice&from=home' })} />
+      <View
+        className="to-form"
+        onClick={() => Taro.navigateTo({ url: '/pages/form/index?name=alice&from=home' })}
+      />
       <View className="to-album" onClick={() => Taro.navigateTo({ url: '/album/pages/index/index' })} />
       <View className="to-mine" onClick={() => Taro.switchTab({ url: '/pages/mine/index' })} />
       <View
