@@ -2,6 +2,7 @@
 // `constructor` and property checks behave as on a phone. The host speaks to the mini-program through it alone.
 //
 // The file is one expression, a function of the host's side; it uses only what ECMAScript itself brings.
+// oxlint-disable-next-line no-unused-expressions -- the file is one expression.
 ;(function createKernel(host) {
   /** Copies a value of the host into this realm; functions become functions of this realm that call the host's. */
   function adopt(value) {

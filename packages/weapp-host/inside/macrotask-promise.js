@@ -3,6 +3,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/js-support.html
 //
 // Async functions keep the engine's own promises, as they do on a phone.
+// oxlint-disable-next-line no-unused-expressions -- the file is one expression.
 ;(function replacePromise(setTimeout) {
   class MacrotaskPromise {
     constructor(executor) {

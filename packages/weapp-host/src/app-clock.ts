@@ -1,11 +1,11 @@
 /** The time of the mini-program and its timers: it runs with the machine's, and can be set forward. */
 export interface AppClock {
-  now(): number
-  startTimer(callback: () => void, delayMs: number, repeats: boolean): number
-  stopTimer(id: unknown): void
+  readonly now: () => number
+  readonly startTimer: (callback: () => void, delayMs: number, repeats: boolean) => number
+  readonly stopTimer: (id: unknown) => void
   /** Moves the time; what has become due runs soon, in the order in which it was due. */
-  advance(ms: number): void
-  close(): void
+  readonly advance: (ms: number) => void
+  readonly close: () => void
 }
 
 interface Timer {

@@ -54,7 +54,7 @@ export interface GlassEasel {
     isAttached(element: GlassElement): boolean
   }
   readonly Component: {
-    getMethod(component: unknown, name: string): ((this: unknown, event: unknown) => unknown) | undefined
+    getMethod: (component: unknown, name: string) => ((this: unknown, event: unknown) => unknown) | undefined
   }
   addGlobalErrorListener(listener: (error: unknown) => false): void
   addGlobalWarningListener(listener: (message: string) => false): void
@@ -79,7 +79,7 @@ export interface Adapter {
   }
   readonly component: {
     readonly ComponentCaller: {
-      readonly prototype: { setData(data: object, callback?: () => void): void }
+      readonly prototype: { setData: (data: object, callback?: () => void) => void }
     }
   }
 }

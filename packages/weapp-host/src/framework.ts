@@ -25,19 +25,21 @@ export interface Framework {
 }
 
 export interface FrameworkListeners {
-  setDataCalled(call: SetDataCall): void
-  errorThrown(error: unknown): void
-  warned(message: string): void
+  readonly setDataCalled: (call: SetDataCall) => void
+  readonly errorThrown: (error: unknown) => void
+  readonly warned: (message: string) => void
+}
+
+export interface FrameworkTools {
+  /** Runs a file of the build. */
+  readonly load: (module: string) => unknown
+  readonly listeners: FrameworkListeners
 }
 
 const require = createRequire(import.meta.url)
 
 /** Starts glass-easel and its mini-program adapter inside `realm`. */
-export function startFramework(
-  realm: Realm,
-  dist: Dist,
-  { load, listeners }: { load(module: string): unknown; listeners: FrameworkListeners },
-): Framework {
+export function startFramework(realm: Realm, dist: Dist, { load, listeners }: FrameworkTools): Framework {
   const { kernel, globals } = realm
   // Both packages are CommonJS; the host relies on the parts that framework-types.ts lists.
   const glassEasel = evaluatePackage(realm, 'glass-easel', {}) as GlassEasel
@@ -113,7 +115,7 @@ function speakLikeWeChat(
   })
 
   const caller = adapter.component.ComponentCaller.prototype
-  const { setData } = caller
+  const setData = caller.setData
   caller.setData = kernel.guard(function (this: { is: string }, data: object, callback?: () => void) {
     const json = JSON.stringify(data)
     listeners.setDataCalled({ component: this.is, bytes: Buffer.byteLength(json), json })
@@ -121,7 +123,7 @@ function speakLikeWeChat(
   })
 
   const { Component } = glassEasel
-  const { getMethod } = Component
+  const getMethod = Component.getMethod
   Component.getMethod = (component, name) => {
     const method = getMethod(component, name)
     return (

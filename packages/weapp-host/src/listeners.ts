@@ -4,10 +4,10 @@ import type { WxName } from './wx-names.ts'
 
 /** The listeners that the mini-program has set: `wx.onThemeChange`, `wx.onNetworkStatusChange`. */
 export interface Listeners {
-  listen(name: string, listener: unknown): void
-  unlisten(name: string, listener: unknown): void
+  readonly listen: (name: string, listener: unknown) => void
+  readonly unlisten: (name: string, listener: unknown) => void
   /** Calls the listeners of `wx.<name>`. */
-  emit(name: string, ...args: readonly unknown[]): void
+  readonly emit: (name: string, ...args: readonly unknown[]) => void
 }
 
 /** Keeps listeners by the name of the function that sets them; a stub of that name is handed the listener instead. */

@@ -30,8 +30,8 @@ export interface MiniProgram {
   readonly setDataCalls: readonly SetDataCall[]
   readonly launched: LaunchOptions
   /** Calls a function of `App({ … })` if there is one. */
-  runApp(method: string, ...args: readonly unknown[]): unknown
-  close(): void
+  readonly runApp: (method: string, ...args: readonly unknown[]) => unknown
+  readonly close: () => void
 }
 
 /** Loads a build into a context of its own, and opens its first page. */

@@ -1,5 +1,5 @@
+import { childrenOf, isElement } from './element-tree.ts'
 import type { GlassElement } from './framework-types.ts'
-import { childrenOf, isElement } from './weapp-node.ts'
 
 /** The text of an element and all below it; what stands in one `text` stays on one line. */
 export function textOf(element: GlassElement): string {

@@ -29,7 +29,7 @@ export interface PageStackTools {
   readonly dist: Dist
   readonly framework: Framework
   /** Calls a function of the mini-program if it is one. */
-  run(instance: PageInstance, method: string, ...args: readonly unknown[]): unknown
+  readonly run: (instance: PageInstance, method: string, ...args: readonly unknown[]) => unknown
 }
 
 const limit = 10

@@ -4,32 +4,32 @@ import type { WxApiKind } from './wx-names.ts'
 
 /** What the inside asks of the host. Its values of the mini-program pass unchanged, hence `unknown`. */
 export interface HostSide {
-  callSync(name: string, args: readonly unknown[]): unknown
+  readonly callSync: (name: string, args: readonly unknown[]) => unknown
   /** Starts an asynchronous call; `settle` must be called after this has returned. */
-  call(
+  readonly call: (
     name: string,
     options: Readonly<Record<string, unknown>>,
     settle: (isOk: boolean, result: object) => void,
-  ): unknown
-  listen(name: string, listener: unknown): void
-  unlisten(name: string, listener: unknown): void
-  startTimer(callback: () => void, delayMs: number, repeats: boolean): number
-  stopTimer(id: unknown): void
-  now(): number
-  log(level: string, args: readonly unknown[]): void
+  ) => unknown
+  readonly listen: (name: string, listener: unknown) => void
+  readonly unlisten: (name: string, listener: unknown) => void
+  readonly startTimer: (callback: () => void, delayMs: number, repeats: boolean) => number
+  readonly stopTimer: (id: unknown) => void
+  readonly now: () => number
+  readonly log: (level: string, args: readonly unknown[]) => void
   /** Takes an error that the mini-program did not catch. */
-  report(error: unknown): void
+  readonly report: (error: unknown) => void
 }
 
 /** What the host may do inside: see inside/kernel.js. */
 export interface Kernel {
-  adopt(value: unknown): unknown
+  readonly adopt: (value: unknown) => unknown
   guard<F extends (...args: never[]) => unknown>(fn: F): F
-  run(callback: unknown, ...args: readonly unknown[]): unknown
-  createWx(api: Readonly<Record<string, WxApiKind>>): object
-  throughJson<T>(value: T): T
-  listOf<T>(values: readonly T[]): T[]
-  isPromise(value: unknown): boolean
+  readonly run: (callback: unknown, ...args: readonly unknown[]) => unknown
+  readonly createWx: (api: Readonly<Record<string, WxApiKind>>) => object
+  readonly throughJson: <T>(value: T) => T
+  readonly listOf: <T>(values: readonly T[]) => T[]
+  readonly isPromise: (value: unknown) => boolean
 }
 
 /** A JavaScript world of its own: ECMAScript, timers, a console, and what is put into `globals`. */
@@ -37,7 +37,7 @@ export interface Realm {
   readonly kernel: Kernel
   readonly globals: Record<string, unknown>
   /** Evaluates a script; `filename` stands in stack traces. */
-  evaluate(source: string, filename: string): unknown
+  readonly evaluate: (source: string, filename: string) => unknown
 }
 
 /** ECMAScript's, or Node's, that a mini-program does not have. */

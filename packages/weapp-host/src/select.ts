@@ -28,7 +28,8 @@ function getAttributeValue(node: WeappNode, name: string): string | undefined {
   if (name === 'id') return node.id || undefined
   if (name === 'class') return node.classes.join(' ')
   const value = name.startsWith('data-') ? node.dataset[camelCase(name.slice(5))] : node.attribute(name)
-  return value === undefined || value === null ? undefined : String(value)
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function camelCase(name: string): string {

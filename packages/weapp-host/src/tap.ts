@@ -5,7 +5,7 @@ import type { WeappNode } from './weapp-node.ts'
 export type OpenTypeAnswer = (node: WeappNode) => object | Promise<object>
 
 export interface TapTools {
-  trigger(node: WeappNode, event: string, detail: object, options?: { bubbles: boolean }): void
+  readonly trigger: (node: WeappNode, event: string, detail: object, options?: { bubbles: boolean }) => void
   /** By open type: `getPhoneNumber`, `chooseAvatar`. */
   readonly openTypes: Readonly<Record<string, OpenTypeAnswer>>
 }
@@ -41,18 +41,15 @@ export async function tapNode(node: WeappNode, { trigger, openTypes }: TapTools)
   if (form && formType === 'reset') trigger(form, 'reset', {})
 
   // `getPhoneNumber|agreePrivacyAuthorization`: the consent comes first.
-  const wanted = String(button.attribute('open-type') ?? '')
-    .split('|')
-    .filter(Boolean)
-  for (const openType of wanted.sort((a) => (a === 'agreePrivacyAuthorization' ? -1 : 1))) {
-    const answer = openTypes[openType]
+  const openType = button.attribute('open-type')
+  const wanted = typeof openType === 'string' ? openType.split('|') : []
+  for (const type of wanted.sort((a) => (a === 'agreePrivacyAuthorization' ? -1 : 1))) {
+    const answer = openTypes[type]
     if (!answer) {
-      if (silentOpenTypes.includes(openType)) continue
-      throw new Error(
-        `Say what WeChat answers: WeappHost.launch({ openTypes: { ${openType}: () => detail } })`,
-      )
+      if (silentOpenTypes.includes(type)) continue
+      throw new Error(`Say what WeChat answers: WeappHost.launch({ openTypes: { ${type}: () => detail } })`)
     }
-    trigger(button, openType.toLowerCase(), await answer(button))
+    trigger(button, type.toLowerCase(), await answer(button))
   }
 }
 

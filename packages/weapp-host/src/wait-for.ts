@@ -9,7 +9,7 @@ const everyMs = 5
  */
 export async function waitFor<T>(
   look: () => T | Promise<T>,
-  { timeoutMs, describe }: { readonly timeoutMs: number; describe(): string },
+  { timeoutMs, describe }: { readonly timeoutMs: number; readonly describe: () => string },
 ): Promise<NonNullable<T>> {
   const giveUpAt = performance.now() + timeoutMs
   let cause: unknown

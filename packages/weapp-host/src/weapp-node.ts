@@ -1,4 +1,5 @@
-import type { GlassElement, GlassNode } from './framework-types.ts'
+import { childrenOf, isElement } from './element-tree.ts'
+import type { GlassElement } from './framework-types.ts'
 import { textOf } from './node-text.ts'
 
 /** An element on the page as a test sees it: a live view, not a copy. */
@@ -30,17 +31,6 @@ export function viewOf(element: GlassElement): WeappNode {
 export function elementOf(node: WeappNode): GlassElement {
   if (node instanceof ElementView) return node.element
   throw new TypeError('This node does not come from a WeappHost')
-}
-
-/** Elements and texts directly below, as they are composed on the page. */
-export function childrenOf(element: GlassElement): GlassNode[] {
-  const children: GlassNode[] = []
-  element.forEachNonVirtualComposedChild((child) => void children.push(child))
-  return children
-}
-
-export function isElement(node: GlassNode): node is GlassElement {
-  return node.textContent === undefined
 }
 
 class ElementView implements WeappNode {

@@ -15,7 +15,7 @@ export interface WxCallControl {
   /** Aborted when the mini-program aborts its task. */
   readonly signal: AbortSignal
   /** Calls the listeners that the mini-program set on its task: `onHeadersReceived`, `onProgressUpdate`. */
-  emit(listenerName: string, event: object): void
+  readonly emit: (listenerName: string, event: object) => void
 }
 
 /**
@@ -33,15 +33,19 @@ export type WxStub = {
 export type WxStubs = { readonly [Name in WxName]?: WxStub }
 
 export interface WxBridge {
-  callSync(name: string, args: readonly unknown[]): unknown
-  call(name: string, options: WxCall['options'], settle: (isOk: boolean, result: object) => void): unknown
+  readonly callSync: (name: string, args: readonly unknown[]) => unknown
+  readonly call: (
+    name: string,
+    options: WxCall['options'],
+    settle: (isOk: boolean, result: object) => void,
+  ) => unknown
 }
 
 export interface WxBridgeTools {
   /** The record to write to. */
   readonly calls: WxCall[]
-  report(error: unknown): void
-  run(callback: unknown, event: object): void
+  readonly report: (error: unknown) => void
+  readonly run: (callback: unknown, event: object) => void
 }
 
 const taskListeners = ['HeadersReceived', 'ChunkReceived', 'ProgressUpdate']

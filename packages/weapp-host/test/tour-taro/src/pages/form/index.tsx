@@ -33,7 +33,7 @@ export default function FormPage() {
         </Button>
       </Form>
       <Text className="sent">{sent}</Text>
-      <View className="back" onClick={() => Taro.navigateBack()} />
+      <View className="back" onClick={() => void Taro.navigateBack()} />
     </View>
   )
 }

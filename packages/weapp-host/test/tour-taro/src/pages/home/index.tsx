@@ -45,13 +45,13 @@ export default function Home() {
       <Image className="picture" src="/picture.png" />
       <View
         className="to-form"
-        onClick={() => Taro.navigateTo({ url: '/pages/form/index?name=alice&from=home' })}
+        onClick={() => void Taro.navigateTo({ url: '/pages/form/index?name=alice&from=home' })}
       />
-      <View className="to-album" onClick={() => Taro.navigateTo({ url: '/album/pages/index/index' })} />
-      <View className="to-mine" onClick={() => Taro.switchTab({ url: '/pages/mine/index' })} />
+      <View className="to-album" onClick={() => void Taro.navigateTo({ url: '/album/pages/index/index' })} />
+      <View className="to-mine" onClick={() => void Taro.switchTab({ url: '/pages/mine/index' })} />
       <View
         className="to-nowhere"
-        onClick={() => Taro.navigateTo({ url: '/pages/nowhere' }).catch((error) => note(error.errMsg))}
+        onClick={() => void Taro.navigateTo({ url: '/pages/nowhere' }).catch((error) => note(error.errMsg))}
       />
       <View className="open" onClick={() => setOpen(true)} />
       <Text className="phone">{phone}</Text>

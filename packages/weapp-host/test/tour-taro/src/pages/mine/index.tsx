@@ -6,7 +6,7 @@ export default function Mine() {
   return (
     <View>
       <Text>mine</Text>
-      <View className="to-home" onClick={() => Taro.switchTab({ url: '/pages/home/index' })} />
+      <View className="to-home" onClick={() => void Taro.switchTab({ url: '/pages/home/index' })} />
     </View>
   )
 }
