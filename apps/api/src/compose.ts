@@ -2,9 +2,10 @@ import { createWeChat } from '@kinpass/wechat'
 import type { FastifyInstance } from 'fastify'
 import { createAuditRefusals } from './audit/audit-refusals.ts'
 import { migrate } from './database/migrate.ts'
-import { openDatabase } from './database/open-database.ts'
+import { type Database, openDatabase } from './database/open-database.ts'
 import { createDataKeys } from './keys/data-keys.ts'
 import { readSigningKeys } from './keys/read-signing-keys.ts'
+import type { KeyValue } from './keyvalue/key-value.ts'
 import { openKeyValue } from './keyvalue/open-key-value.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createAnswerLogin } from './login/answer-login.ts'
@@ -28,6 +29,9 @@ export interface Seams {
   random?: () => number
   fetch?: typeof fetch
   logger?: Logger
+  /** Open and migrated, shared with others, and theirs to close; so is `keyValue`. */
+  database?: Database
+  keyValue?: KeyValue
 }
 
 export interface Api extends AsyncDisposable {
@@ -45,12 +49,16 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
     graceSeconds: environment.REFRESH_GRACE_SECONDS,
   }
 
-  const database = await openDatabase(environment.DATABASE_URL, {
-    onConnectionLost: (err) => logger.warn({ err }, 'a database connection was lost'),
-  })
-  await migrate(database.pool, migrationsFolder)
+  const database = seams.database
+    ? lent(seams.database)
+    : await openDatabase(environment.DATABASE_URL, {
+        onConnectionLost: (err) => logger.warn({ err }, 'a database connection was lost'),
+      })
+  if (!seams.database) await migrate(database.pool, migrationsFolder)
   const records = createPrismaRecords(database.prisma)
-  const keyValue = await openKeyValue(environment.REDIS_URL, { clock, logger })
+  const keyValue = seams.keyValue
+    ? lent(seams.keyValue)
+    : await openKeyValue(environment.REDIS_URL, { clock, logger })
 
   const dataKeys = createDataKeys(environment.DATA_SECRET)
   const signingKeys = await readSigningKeys(environment)
@@ -125,4 +133,9 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
       await database[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Something that stays its owner's to close. */
+function lent<T extends object>(thing: T): T & AsyncDisposable {
+  return { ...thing, [Symbol.asyncDispose]: async () => {} }
 }

@@ -2,6 +2,7 @@ import { Failure, type RequestContext } from '@kinpass/contracts'
 import { WeChatRefused } from '@kinpass/wechat'
 import type { IdentifyCaller } from '../session/caller.ts'
 import type { Audit } from './audit.ts'
+import { Refused } from './refused.ts'
 
 /** Writes down every `Failure` of a deed, and passes it on. */
 export type AuditRefusals = <Input, Output>(
@@ -29,15 +30,19 @@ export function createAuditRefusals(parts: {
 
   async function record(procedure: string, { code, cause }: Failure, context: RequestContext): Promise<void> {
     const { addressHash, requestId } = identifyCaller(context)
-    const rid = cause instanceof WeChatRefused ? cause.rid : undefined
     await audit.record({
       kind: 'refusal',
       at: clock(),
       procedure,
       failure: code,
-      ...(rid !== undefined && { rid }),
+      ...(cause instanceof WeChatRefused && cause.rid !== undefined && { rid: cause.rid }),
+      ...(cause instanceof Refused && aboutWhom(cause)),
       addressHash,
       requestId,
     })
   }
+}
+
+function aboutWhom({ memberId, sessionId }: Refused) {
+  return { memberId, ...(sessionId !== undefined && { sessionId }) }
 }

@@ -4,10 +4,14 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 export type Purpose =
   | 'login-code'
   | 'phone-code'
+  | 'repetition'
   | 'kept-answer'
   | 'refresh-token'
   | 'installation'
   | 'address'
+
+/** What stands for a text that must not be stored. The first is written; all of them are looked for. */
+export type Names = readonly [string, ...string[]]
 
 /**
  * The keys of what the service keeps: HMACs that stand for what must not be stored, and encryption of what
@@ -21,6 +25,8 @@ export interface DataKeys {
   readonly ids: readonly string[]
   /** HMAC-SHA256, 32 bytes, by the key of that id (the current one unless told). */
   mac(purpose: Purpose, text: string, keyId?: string): Buffer
+  /** The names that a text goes by: its HMAC in base64url by each key, the current one first. */
+  names(purpose: Purpose, text: string): Names
   /** Encrypts with AES-256-GCM: `keyId.iv.tag.text`, base64url. */
   seal(purpose: Purpose, text: string): string
   /** Decrypts what `seal` made; undefined when no key fits or a byte was changed. */
@@ -49,10 +55,19 @@ export function createDataKeys(secrets: readonly [string, ...string[]]): DataKey
     return key
   }
 
+  const mac = (purpose: Purpose, text: string, keyId?: string) =>
+    createHmac('sha256', currentKey(purpose, keyId)).update(text).digest()
+  const olderIds = [...roots.keys()].filter((id) => id !== currentId)
+
   return {
     currentId,
-    ids: [...roots.keys()],
-    mac: (purpose, text, keyId) => createHmac('sha256', currentKey(purpose, keyId)).update(text).digest(),
+    ids: [currentId, ...olderIds],
+    mac,
+
+    names(purpose, text) {
+      const name = (keyId: string) => mac(purpose, text, keyId).toString('base64url')
+      return [name(currentId), ...olderIds.map(name)]
+    },
 
     seal(purpose, text) {
       const iv = randomBytes(12)

@@ -20,10 +20,10 @@ export function createAnswerLogin(parts: {
 }): AnswerLogin {
   const { sessions, makeTokenPair, life, clock } = parts
 
-  return async ({ loginKey, repeatKey }) => {
-    const found = await sessions.byLoginKey(loginKey)
+  return async ({ loginKeys, repeatKeys }) => {
+    const found = await sessions.byLoginKey(loginKeys)
     if (!found) return undefined
-    if (found.session.repeatKey !== repeatKey || isPast(found)) throw new Failure('LOGIN_CODE_SPENT')
+    if (!repeatKeys.includes(found.session.repeatKey) || isPast(found)) throw new Failure('LOGIN_CODE_SPENT')
     refuseOver(found, life, clock())
     return {
       ...(await makeTokenPair(found)),

@@ -37,10 +37,10 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
     const earlier = await answerLogin(keys)
     if (earlier) return earlier
 
-    const account = await codes.account(input.code, caller.installationHash)
+    const account = await codes.account(input.code, caller.installation)
     const known = await records.members.byOpenId(account.openId)
     if (known) refuseUnwelcome(known)
-    const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKey)
+    const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKeys)
 
     await records.transaction(async ({ members, sessions, audit }) => {
       const { member, isNew } = await members.enter({

@@ -1,6 +1,7 @@
 import { Failure } from '@kinpass/contracts'
 import type { WeChat } from '@kinpass/wechat'
 import { WeChatRefused, WeChatUnreachable } from '@kinpass/wechat'
+import type { Names } from '../keys/data-keys.ts'
 import type { AskOnce } from './ask-once.ts'
 import { throwWeChatFailure } from './wechat-failure.ts'
 
@@ -21,10 +22,10 @@ export interface Phone {
   readonly isBound: boolean
 }
 
-/** What one-time codes stand for, each asked of WeChat at most once. `by` is who may ask again. Throws `Failure`. */
+/** What one-time codes stand for, each asked of WeChat at most once. `by` is who may ask again, under all their names. Throws `Failure`. */
 export interface WeChatCodes {
-  account(loginCode: string, by: string): Promise<Account>
-  phone(phoneCode: string, openId: string, by: string): Promise<Phone>
+  account(loginCode: string, by: Names): Promise<Account>
+  phone(phoneCode: string, openId: string, by: Names): Promise<Phone>
 }
 
 export function createWeChatCodes(parts: {

@@ -22,6 +22,8 @@ const issuer = 'kinpass'
 const audience = 'kinpass-miniapp'
 const type = 'at+jwt' // RFC 9068: no other kind of JWT passes for an access token.
 const longest = 2_048
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+const clocksMayDifferMs = 60_000 // between two instances
 
 /** Access tokens as JWTs. `clock` decides their end, to the second. */
 export function createAccessTokens(parts: {
@@ -51,8 +53,10 @@ export function createAccessTokens(parts: {
       const { payload } = await verify(token).catch((cause: unknown) => {
         throw new Failure(cause instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', { cause })
       })
-      const { sub = '', sid, userName } = payload
-      if (!/^\d{1,19}$/.test(sub) || typeof sid !== 'string') throw new Failure('TOKEN_INVALID')
+      const { sub = '', sid, userName, iat = 0 } = payload
+      const isOfTheFuture = iat * 1000 > clock().getTime() + clocksMayDifferMs
+      if (!/^\d{1,19}$/.test(sub) || typeof sid !== 'string' || !uuid.test(sid) || isOfTheFuture)
+        throw new Failure('TOKEN_INVALID')
       return { memberId: BigInt(sub), memberName: String(userName ?? ''), sessionId: sid }
     },
   }

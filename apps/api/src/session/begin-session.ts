@@ -28,10 +28,10 @@ export function createBeginSession(parts: {
     const begun = await sessions.begin({
       id,
       memberId: member.id,
-      loginKey: login.loginKey,
-      repeatKey: login.repeatKey,
+      loginKey: login.loginKeys[0],
+      repeatKey: login.repeatKeys[0],
       isFirst,
-      installationHash: caller.installationHash,
+      installationHash: caller.installation[0],
       deviceName: caller.deviceName,
       salt,
       keyId,

@@ -1,10 +1,11 @@
 import type { RequestContext } from '@kinpass/contracts'
-import type { DataKeys } from '../keys/data-keys.ts'
+import type { DataKeys, Names } from '../keys/data-keys.ts'
+import { readDeviceName } from './device-name.ts'
 
 /** Who calls, as far as it may be written down. */
 export interface Caller {
-  /** HMAC of the installation id. */
-  readonly installationHash: string
+  /** Names of the installation. */
+  readonly installation: Names
   /** HMAC of the IP address. */
   readonly addressHash: string
   readonly deviceName: string | null
@@ -15,9 +16,9 @@ export type IdentifyCaller = (context: RequestContext) => Caller
 
 export function createIdentifyCaller(dataKeys: DataKeys): IdentifyCaller {
   return ({ installationId, address, deviceName, requestId }) => ({
-    installationHash: dataKeys.mac('installation', installationId).toString('base64url'),
+    installation: dataKeys.names('installation', installationId),
     addressHash: dataKeys.mac('address', address).toString('base64url'),
-    deviceName: deviceName ?? null,
+    deviceName: readDeviceName(deviceName),
     requestId,
   })
 }

@@ -17,23 +17,19 @@ export function createEndSessions(parts: {
   const { records, currentSession, identifyCaller, clock } = parts
   type Context = Parameters<Ending['logout']>[0]
 
-  /** Ends sessions of the caller and writes it down in the same transaction. */
+  /** Does the work and writes down the session it names, in one transaction; a work that ended nothing names none. */
   async function end(
     context: Context,
     kind: AuditKind,
-    work: (
-      records: Records,
-      caller: SessionOfMember,
-      at: Date,
-    ) => Promise<{ sessionId?: string } | undefined>,
+    work: (records: Records, caller: SessionOfMember, at: Date) => Promise<string | undefined>,
   ) {
     const current = await currentSession(context.authorization)
     const { addressHash, requestId } = identifyCaller(context)
     await records.transaction(async (tx) => {
       const at = clock()
-      const ended = await work(tx, current, at)
-      if (ended)
-        await tx.audit.record({ kind, at, memberId: current.member.id, ...ended, addressHash, requestId })
+      const sessionId = await work(tx, current, at)
+      if (sessionId === undefined) return
+      await tx.audit.record({ kind, at, memberId: current.member.id, sessionId, addressHash, requestId })
     })
     return {}
   }
@@ -43,19 +39,19 @@ export function createEndSessions(parts: {
     revoke: ({ id }, context) =>
       end(context, 'revoke', async ({ sessions }, { member }, at) => {
         const ended = await sessions.end({ id, memberId: member.id, reason: 'revoked', at })
-        return ended ? { sessionId: id } : undefined
+        return ended ? id : undefined
       }),
 
     logout: (context) =>
       end(context, 'logout', async ({ sessions }, { session, member }, at) => {
         const ended = await sessions.end({ id: session.id, memberId: member.id, reason: 'logout', at })
-        return ended ? { sessionId: session.id } : undefined
+        return ended ? session.id : undefined
       }),
 
     logoutEverywhere: (context) =>
-      end(context, 'logout-everywhere', async ({ sessions }, { member }, at) => {
-        await sessions.endAll({ memberId: member.id, reason: 'logout-everywhere', at })
-        return {}
+      end(context, 'logout-everywhere', async ({ sessions }, { session, member }, at) => {
+        const ended = await sessions.endAll({ memberId: member.id, reason: 'logout-everywhere', at })
+        return ended > 0 ? session.id : undefined
       }),
   }
 }

@@ -1,11 +1,11 @@
-import type { DataKeys } from '../keys/data-keys.ts'
+import type { DataKeys, Names } from '../keys/data-keys.ts'
 
 /** What stands for a login once its codes are gone. */
 export interface LoginKeys {
-  /** HMAC of the login code: one code, one session. */
-  readonly loginKey: string
-  /** HMAC of everything that a repetition of the same login by the same client brings again. */
-  readonly repeatKey: string
+  /** Names of the login code: one code, one session. */
+  readonly loginKeys: Names
+  /** Names of everything that a repetition of the same login by the same client brings again. */
+  readonly repeatKeys: Names
 }
 
 export function loginKeys(
@@ -14,9 +14,7 @@ export function loginKeys(
 ): LoginKeys {
   const { code, phoneCode = '', installationId } = login
   return {
-    loginKey: dataKeys.mac('login-code', code).toString('base64url'),
-    repeatKey: dataKeys
-      .mac('login-code', JSON.stringify([code, phoneCode, installationId]))
-      .toString('base64url'),
+    loginKeys: dataKeys.names('login-code', code),
+    repeatKeys: dataKeys.names('repetition', JSON.stringify([code, phoneCode, installationId])),
   }
 }

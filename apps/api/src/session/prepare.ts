@@ -12,7 +12,7 @@ export function createPrepare(parts: {
 }): Handlers['session']['prepare'] {
   return async ({ code }, context) => {
     refuseMisplacedCodes({ code })
-    await parts.codes.account(code, parts.identifyCaller(context).installationHash)
+    await parts.codes.account(code, parts.identifyCaller(context).installation)
     return { keptForSeconds }
   }
 }

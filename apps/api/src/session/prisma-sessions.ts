@@ -18,15 +18,17 @@ export function createPrismaSessions({ loginSession }: Pick<PrismaQueries, 'logi
       return count === 1
     },
 
-    byLoginKey: async (loginKey) =>
-      toSessionOfMember(await loginSession.findUnique({ where: { loginKey }, ...withMember })),
+    byLoginKey: async (names) =>
+      toSessionOfMember(
+        await loginSession.findFirst({ where: { loginKey: { in: [...names] } }, ...withMember }),
+      ),
 
     byId: async (id) => toSessionOfMember(await loginSession.findUnique({ where: { id }, ...withMember })),
 
-    async rotate({ id, fromGeneration, refreshHash, keyId, at }) {
+    async rotate({ id, fromGeneration, at, ...next }) {
       const { count } = await loginSession.updateMany({
         where: { id, generation: fromGeneration, endedAt: null },
-        data: { generation: fromGeneration + 1, refreshHash, keyId, rotatedAt: at, lastUsedAt: at },
+        data: { ...next, generation: fromGeneration + 1, rotatedAt: at, lastUsedAt: at },
       })
       return count === 1
     },
@@ -35,6 +37,7 @@ export function createPrismaSessions({ loginSession }: Pick<PrismaQueries, 'logi
       const rows = await loginSession.findMany({
         where: { memberId, endedAt: null, expiresAt: { gt: at }, lastUsedAt: { gt: idleSince } },
         orderBy: { lastUsedAt: 'desc' },
+        take: 100,
       })
       return rows.map(toSession)
     },

@@ -1,5 +1,6 @@
 import { Failure, type Handlers, type TokenPair } from '@kinpass/contracts'
 import type { AuditKind } from '../audit/audit.ts'
+import { Refused } from '../audit/refused.ts'
 import type { RecordStore } from '../records.ts'
 import type { Caller, IdentifyCaller } from './caller.ts'
 import type { RefreshTokens } from './refresh-token.ts'
@@ -49,6 +50,7 @@ export function createRenew(parts: {
         fromGeneration: session.generation,
         refreshHash: refreshTokens.hash(next),
         keyId: currentKeyId,
+        installationHash: caller.installation[0],
         at: clock(),
       })
       if (rotated) await audit.record(event('renew', { session, member }, caller))
@@ -62,7 +64,7 @@ export function createRenew(parts: {
     const { session } = found
     const isInGrace =
       shown === session.generation - 1 &&
-      session.installationHash === caller.installationHash &&
+      caller.installation.includes(session.installationHash) &&
       clock().getTime() - session.rotatedAt.getTime() <= life.graceSeconds * 1000
     if (!isInGrace) await endAfterReplay(found, caller)
     return await makeTokenPair(found)
@@ -74,7 +76,8 @@ export function createRenew(parts: {
       const ended = await sessions.end({ id, memberId, reason: 'replay', at: clock() })
       if (ended) await audit.record(event('replay', found, caller))
     })
-    throw new Failure('SESSION_ENDED')
+    const { session, member } = found
+    throw new Failure('SESSION_ENDED', { cause: new Refused(member.id, session.id) })
   }
 
   function event(kind: AuditKind, { session, member }: SessionOfMember, caller: Caller) {

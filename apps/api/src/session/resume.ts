@@ -15,7 +15,7 @@ export function createResume(parts: Omit<LoginParts, 'random'>): Handlers['sessi
     const earlier = await answerLogin(keys)
     if (earlier) return earlier
 
-    const { openId } = await codes.account(code, caller.installationHash)
+    const { openId } = await codes.account(code, caller.installation)
     await records.transaction(async ({ members, sessions, audit }) => {
       const member = await members.byOpenId(openId)
       if (!member) throw new Failure('MEMBER_UNKNOWN')

@@ -1,4 +1,5 @@
 import { Failure } from '@kinpass/contracts'
+import { Refused } from '../audit/refused.ts'
 import { refuseUnwelcome } from './refuse-unwelcome.ts'
 import type { SessionOfMember, StoredSession } from './sessions.ts'
 
@@ -19,6 +20,7 @@ export function isLive(session: StoredSession, life: SessionLife, now: Date): bo
 
 /** Refuses an unwelcome member and a session that is over. */
 export function refuseOver({ session, member }: SessionOfMember, life: SessionLife, now: Date): void {
-  refuseUnwelcome(member)
-  if (!isLive(session, life, now)) throw new Failure('SESSION_ENDED')
+  refuseUnwelcome(member, session.id)
+  if (isLive(session, life, now)) return
+  throw new Failure('SESSION_ENDED', { cause: new Refused(member.id, session.id) })
 }

@@ -1,3 +1,4 @@
+import type { Names } from '../keys/data-keys.ts'
 import type { StoredMember } from '../members/members.ts'
 
 /** Why a session ended. */
@@ -8,7 +9,7 @@ export interface StoredSession {
   /** UUID. */
   id: string
   memberId: bigint
-  /** HMAC of the installation id of the app that logged in. */
+  /** HMAC of the installation id of the app that logged in or last renewed. */
   installationHash: string
   deviceName: string | null
   /** HMAC of what a repetition of the same login brings again. */
@@ -50,7 +51,8 @@ export type NewSession = Pick<
 export interface Sessions {
   /** Resolves false, and changes nothing, when the login code has begun a session already. */
   begin(session: NewSession): Promise<boolean>
-  byLoginKey(loginKey: string): Promise<SessionOfMember | undefined>
+  /** The session that a login code has begun, by whichever of its names. */
+  byLoginKey(names: Names): Promise<SessionOfMember | undefined>
   /** A session with its member, in one query; found whatever the state of either. */
   byId(id: string): Promise<SessionOfMember | undefined>
   /**
@@ -62,9 +64,10 @@ export interface Sessions {
     fromGeneration: number
     refreshHash: string
     keyId: string
+    installationHash: string
     at: Date
   }): Promise<boolean>
-  /** Sessions that have neither ended nor outlived `at` or `idleSince`; last used first. */
+  /** Sessions that have neither ended nor outlived `at` or `idleSince`; the last used first, at most a hundred. */
   liveOf(memberId: bigint, times: { at: Date; idleSince: Date }): Promise<StoredSession[]>
   /** Ends a live session of this member; false when there is none by that id. */
   end(change: { id: string; memberId: bigint; reason: SessionEnd; at: Date }): Promise<boolean>

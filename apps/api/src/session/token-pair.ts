@@ -15,11 +15,16 @@ export function createTokenPairs(parts: {
 
   return async ({ session, member }) => {
     const claims = { memberId: member.id, memberName: member.name, sessionId: session.id }
-    const ageSeconds = Math.floor((clock().getTime() - session.rotatedAt.getTime()) / 1000)
+    const ageSeconds = wholeSeconds(clock()) - wholeSeconds(session.rotatedAt)
     return {
       token: await accessTokens.issue(claims, session.rotatedAt),
       expiresInSeconds: Math.max(1, accessTokens.lifetimeSeconds - ageSeconds),
       refreshToken: refreshTokens.make(session),
     }
   }
+}
+
+/** JWTs count in whole seconds. */
+function wholeSeconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
 }
