@@ -103,6 +103,63 @@ for (const database of databases) {
       expect(later.member).toMatchObject({ id: first.id, unionId: null })
     })
 
+    const registerBeforehand = (data: { name?: string; openId?: string; deletedAt?: Date } = {}) =>
+      db().prisma.familyMember.create({ data: { phone: alice.phone, ...data } })
+
+    test('a row registered beforehand is claimed by the first login with its number', async () => {
+      const { id } = await registerBeforehand({ name: 'Alice' })
+      const entered = await members().enter({ ...alice, unionId: 'u-alice' })
+      expect(entered).toMatchObject({
+        isNew: false,
+        member: { id, openId: alice.openId, unionId: 'u-alice', name: 'Alice' },
+      })
+    })
+
+    test('fifty logins at once claim a row once', async () => {
+      const { id } = await registerBeforehand()
+      const enter = () => db().prisma.$transaction((tx) => createPrismaMembers(tx).enter(alice))
+      const answers = await Promise.all(Array.from({ length: 50 }, enter))
+      expect(new Set(answers.map(({ member }) => member.id))).toEqual(new Set([id]))
+      expect(await db().prisma.familyMember.count()).toBe(1)
+    })
+
+    test('of two accounts with one number, one claims the row and the other gets its own', async () => {
+      const { id } = await registerBeforehand()
+      const enter = (openId: string) =>
+        db().prisma.$transaction((tx) => createPrismaMembers(tx).enter({ ...alice, openId }))
+      const answers = await Promise.all([enter('o-alice'), enter('o-bob')])
+      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+      expect(answers.filter(({ member }) => member.id === id)).toHaveLength(1)
+    })
+
+    test('a number that is not bound to the account claims nothing', async () => {
+      const { id } = await registerBeforehand()
+      const entered = await members().enter({ ...alice, phoneIsBound: false })
+      expect(entered.isNew).toBe(true)
+      expect(entered.member.id).not.toBe(id)
+    })
+
+    test("neither another member's row nor a closed account is claimed", async () => {
+      await registerBeforehand({ openId: 'o-bob' })
+      await registerBeforehand({ deletedAt: new Date() })
+      expect((await members().enter(alice)).isNew).toBe(true)
+    })
+
+    test('every number a member has had is noted, once', async () => {
+      const { member } = await members().enter(alice)
+      const enter = (phone: string) => () =>
+        db().prisma.$transaction((tx) => createPrismaMembers(tx).enter({ ...alice, phone }))
+      await Promise.all(Array.from({ length: 10 }, enter('+85291234567')))
+      await enter(alice.phone)()
+      await enter(alice.phone)()
+      const noted = await db().prisma.memberPhone.findMany({ orderBy: { id: 'asc' } })
+      expect(noted.map(({ memberId, phone, until }) => [memberId, phone, until !== null])).toEqual([
+        [member.id, alice.phone, true],
+        [member.id, '+85291234567', true],
+        [member.id, alice.phone, false],
+      ])
+    })
+
     test('a banned member and a closed account are found as they are', async () => {
       await members().enter(alice)
       const deletedAt = new Date('2026-02-03T04:05:06.789Z')

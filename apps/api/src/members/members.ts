@@ -39,10 +39,11 @@ export interface Members {
   byOpenId(openId: string): Promise<StoredMember | undefined>
 
   /**
-   * Finds the member behind a WeChat account, by openid, then by unionid, or makes one.
+   * Finds the member behind a WeChat account, by openid, then by unionid; or claims the row that was registered
+   * beforehand for the phone number, if it is bound; or makes one. A number never leads to another account's row.
    *
-   * A changed phone is updated, a name is kept, an unknown unionid is filled in. However many first logins of one
-   * account come at once, one row is made and `isNew` is true once.
+   * A changed phone is updated and noted, a name is kept, an unknown unionid is filled in. However many first logins of
+   * one account come at once, one row is made and `isNew` is true once; a claimed row is not new. Made for a transaction.
    */
   enter(arrival: Arrival): Promise<{ member: StoredMember; isNew: boolean }>
 }
