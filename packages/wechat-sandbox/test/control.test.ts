@@ -1,44 +1,191 @@
 import { expect, test } from 'vitest'
-import { startSandbox } from '../src/index.ts'
-import { ask, exchange, phoneOf, post } from './_ask.ts'
+import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
+import { ask, exchange, phoneOf, post, stableToken } from './_ask.ts'
+import { openReceiver } from './_receiver.ts'
+
+const open = () => startSandbox({ controlPort: 0, clock: frozenClock('2026-01-01T00:00:00Z') })
+const url = (sandbox: Sandbox, path: string) => `${sandbox.controlUrl}/_sandbox${path}`
+const call = (sandbox: Sandbox, method: string, path: string, body: unknown = {}) =>
+  ask(url(sandbox, path), { method, ...(method === 'GET' ? {} : { body: JSON.stringify(body) }) })
 
 test('there is no control plane unless it is asked for', async () => {
   await using sandbox = await startSandbox()
   expect(sandbox.controlUrl).toBeUndefined()
+  expect((await ask(`${sandbox.url}/_sandbox/people`)).body).toMatchObject({ errcode: 40066 })
 })
 
-test('the control plane taps for people', async () => {
-  await using sandbox = await startSandbox({ controlPort: 0 })
-  const people = await ask(`${sandbox.controlUrl}/_sandbox/people`)
-  expect(people.body.people).toMatchObject([{ name: 'alice' }, { name: 'bob' }, { name: 'carol' }])
-  const login = await post(`${sandbox.controlUrl}/_sandbox/people/alice/login-code`, {})
-  expect(login.body.errMsg).toBe('login:ok')
-  expect((await exchange(sandbox, String(login.body.code))).body.openid).toBe(sandbox.person('alice').openId)
-  const phone = await post(`${sandbox.controlUrl}/_sandbox/people/alice/phone-code`, {
-    phone: '+8613900002046',
+test('it lists what it can do', async () => {
+  await using sandbox = await open()
+  const { body } = await ask(url(sandbox, ''))
+  expect(body.wechat).toBe(sandbox.url)
+  expect(body.routes).toContainEqual({
+    method: 'POST',
+    path: '/_sandbox/people/:name/login-code',
+    about: 'wx.login: { appId? }',
   })
-  expect(phone.body.errMsg).toBe('getPhoneNumber:ok')
-  expect((await phoneOf(sandbox, String(phone.body.code))).body.phone_info).toMatchObject({
+})
+
+test('it taps for people', async () => {
+  await using sandbox = await open()
+  const alice = sandbox.person('alice')
+  const people = await ask(url(sandbox, '/people'))
+  expect(people.body.people).toMatchObject([
+    { name: 'alice', phones: [{ e164: '+8613800008915' }, { e164: '+8613900002046' }] },
+    { name: 'bob' },
+    { name: 'carol', phones: [{ phoneNumber: '+85251234567', countryCode: '852' }] },
+  ])
+  const login = (await post(url(sandbox, '/people/alice/login-code'), {})).body
+  expect(login.errMsg).toBe('login:ok')
+  expect((await exchange(sandbox, String(login.code))).body.openid).toBe(alice.openId)
+  const tap = (await post(url(sandbox, '/people/alice/phone-code'), { phone: '+8613900002046' })).body
+  expect(tap.errMsg).toBe('getPhoneNumber:ok')
+  expect((await phoneOf(sandbox, String(tap.code))).body.phone_info).toMatchObject({
     phoneNumber: '13900002046',
   })
+  const refusal = await post(url(sandbox, '/people/alice/phone-refusal'), { platform: 'android' })
+  expect(refusal.body).toEqual({ errMsg: 'getPhoneNumber:fail:user deny' })
+  expect((await post(url(sandbox, '/people/alice/user-data'), {})).body.errMsg).toBe('getUserInfo:ok')
 })
 
-test('a wrong call gets a sentence that names the mend', async () => {
-  await using sandbox = await startSandbox({ controlPort: 0 })
-  const dave = await post(`${sandbox.controlUrl}/_sandbox/people/dave/login-code`, {})
-  expect(dave.status).toBe(404)
-  expect(dave.body.error).toEqual({
-    code: 'UNKNOWN_PERSON',
-    message: 'nobody is called dave: there is alice, bob, carol',
+test('a code needs no body', async () => {
+  await using sandbox = await open()
+  const answer = await ask(url(sandbox, '/people/alice/login-code'), { method: 'POST' })
+  expect(answer.body.errMsg).toBe('login:ok')
+})
+
+test('people are added, changed and looked up', async () => {
+  await using sandbox = await open()
+  await post(url(sandbox, '/people'), { name: 'dave 柿', phones: ['+14155550100'] })
+  const changed = await call(sandbox, 'PATCH', '/people/dave%20%E6%9F%BF', { phones: [], blocked: true })
+  expect(changed.body).toMatchObject({ name: 'dave 柿', phones: [], blocked: true })
+  const shown = await ask(url(sandbox, '/people/dave%20%E6%9F%BF'))
+  expect(shown.body.apps).toEqual([
+    {
+      appId: sandbox.app.appId,
+      openId: sandbox.person('dave 柿').openId,
+      unionId: sandbox.person('dave 柿').unionId,
+    },
+  ])
+})
+
+test('apps are shown and changed', async () => {
+  await using sandbox = await open()
+  const path = `/apps/${sandbox.app.appId}`
+  const change = {
+    secretFrozen: true,
+    ipWhitelist: ['10.0.0.0/8'],
+    phoneTapsLeft: 0,
+    sessionKeyRotation: 'always',
+  }
+  expect((await call(sandbox, 'PATCH', path, change)).body).toMatchObject({
+    secretFrozen: true,
+    ipWhitelist: ['10.0.0.0/8'],
+    phoneTapsLeft: 0,
+    charges: { phoneTaps: 0, cny: 0 },
   })
+  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 40243 })
+  const back = { secretFrozen: false, ipWhitelist: null, phoneTapsLeft: null }
+  await call(sandbox, 'PATCH', path, back)
+  const { access_token: token } = (await stableToken(sandbox)).body
+  const tokens = (await ask(url(sandbox, `${path}/tokens`))).body.tokens
+  expect(tokens).toMatchObject([{ kind: 'stable', value: token }])
+  const replaced = (await post(url(sandbox, `${path}/tokens/replace`), {})).body.tokens
+  expect(replaced).toMatchObject([{ kind: 'stable', value: expect.not.stringMatching(String(token)) }])
+  await call(sandbox, 'PUT', `${path}/quotas/stable-token/day`, { left: 0 })
+  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 45009 })
+})
+
+test('the clock is moved, codes and calls are listed, faults come and go', async () => {
+  await using sandbox = await open()
+  const code = sandbox.person('bob').tapsLogin()
+  expect((await ask(url(sandbox, '/codes'))).body.codes).toMatchObject([
+    { kind: 'login', code, person: 'bob' },
+  ])
+  const moved = await post(url(sandbox, '/clock/advance'), { ms: 300_000 })
+  expect(moved.body.now).toBe('2026-01-01T00:05:00.000Z')
+  expect((await ask(url(sandbox, '/clock'))).body.now).toBe('2026-01-01T00:05:00.000Z')
+  expect((await ask(url(sandbox, '/codes'))).body.codes).toEqual([])
+  const fault = (await post(url(sandbox, '/faults'), { kind: 'errcode', errcode: -1, times: 2 })).body
+  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: -1 })
+  expect((await ask(url(sandbox, '/faults'))).body.faults).toMatchObject([{ id: fault.id, timesLeft: 1 }])
+  await call(sandbox, 'DELETE', `/faults/${String(fault.id)}`)
+  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 40029 })
+  expect((await ask(url(sandbox, '/calls'))).body.calls).toMatchObject([
+    { fault: 'errcode' },
+    { errcode: 40029 },
+  ])
+  expect((await post(url(sandbox, '/reset'), {})).body).toEqual({ reset: true })
+  expect((await ask(url(sandbox, '/calls'))).body.calls).toEqual([])
+})
+
+test('it sets up pushes, which WeChat verifies, and sends them', async () => {
+  await using receiver = await openReceiver(({ query }) => ({ body: query.get('echostr') ?? 'success' }))
+  await using sandbox = await open()
+  const path = `/apps/${sandbox.app.appId}/push`
+  const setup = await call(sandbox, 'PUT', path, { url: receiver.url, token: 'AAAAA', format: 'xml' })
+  expect(setup.body).toMatchObject({ isAccepted: true })
+  const sent = await post(url(sandbox, path), {
+    event: 'user_authorization_revoke',
+    person: 'alice',
+    revokeInfo: '6',
+  })
+  expect(sent.body).toMatchObject({ isAccepted: true, attempts: 1 })
+  expect(receiver.arrived[1]?.body).toContain('<RevokeInfo><![CDATA[6]]></RevokeInfo>')
+})
+
+test.each([
+  ['POST', '/people/dave/login-code', {}, 404, 'nobody is called dave: there is alice, bob, carol'],
+  ['POST', '/people/alice/phone-code', { phone: '+8613700003377' }, 404, 'none of the 2 phones of alice'],
+  ['POST', '/people/alice/phone-code', { phone: 'x' }, 400, 'written with its area code: +8613800008915'],
+  ['POST', '/people/alice/login-code', { appid: 'wx' }, 400, 'Unrecognized key: "appid"'],
+  ['POST', '/people/alice/login-code', { appId: 'wx' }, 404, 'no app is called wx: there is wx'],
+  ['POST', '/people', { name: 'alice' }, 409, 'there is already a person called alice'],
+  ['PUT', '/apps/wx/quotas/a/b', { left: 1 }, 404, 'no quota is called a/b: there is login/minute'],
+  ['POST', '/apps/none/push', { event: 'user_info_modified' }, 404, 'no app is called none'],
+  ['POST', '/faults', { kind: 'http' }, 400, 'the body cannot be read at status'],
+  ['DELETE', '/faults/fault-9', {}, 404, 'there is no fault fault-9'],
+  ['POST', '/clock/advance', { ms: -1 }, 400, 'the body cannot be read at ms'],
+  ['POST', '/clock/advance', { ms: 1e300 }, 400, 'time only goes forward'],
+  ['GET', '/reset', {}, 405, '/_sandbox/reset takes POST, not GET'],
+  ['GET', '/nothing', {}, 404, 'GET /_sandbox lists what there is'],
+])(
+  '%s %s %j: a wrong call gets a sentence that names the mend',
+  async (method, path, body, status, sentence) => {
+    await using sandbox = await open()
+    const answer = await call(sandbox, method, path, body)
+    expect(answer.status).toBe(status)
+    expect(answer.body.error).toMatchObject({ message: expect.stringContaining(sentence) })
+  },
+)
+
+test('a body that is not JSON, or too large, gets a sentence as well', async () => {
+  await using sandbox = await open()
+  const send = (body: string) => ask(url(sandbox, '/people'), { method: 'POST', body })
+  expect((await send('name=dave')).body.error).toMatchObject({ message: expect.stringContaining('not JSON') })
+  expect((await send(`"${'x'.repeat(1_100_000)}"`)).status).toBe(413)
 })
 
 test('a page of this machine may call it, a page of the world may not', async () => {
-  await using sandbox = await startSandbox({ controlPort: 0 })
-  const from = (origin: string) => fetch(`${sandbox.controlUrl}/_sandbox/people`, { headers: { origin } })
-  const local = await from('http://localhost:10086')
-  expect(local.headers.get('access-control-allow-origin')).toBe('http://localhost:10086')
-  const foreign = await from('https://example.com')
-  expect(foreign.status).toBe(403)
-  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+  await using sandbox = await open()
+  const from = (origin: string, method = 'GET') =>
+    fetch(url(sandbox, '/people'), { method, headers: { origin } })
+  for (const origin of ['http://localhost:10086', 'http://127.0.0.1:3000', 'http://[::1]:3000']) {
+    expect((await from(origin)).headers.get('access-control-allow-origin')).toBe(origin)
+  }
+  const preflight = await from('http://localhost:10086', 'OPTIONS')
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-methods')).toContain('PATCH')
+  for (const origin of ['https://example.com', 'http://localhost.example.com', 'null']) {
+    const foreign = await from(origin)
+    expect(foreign.status).toBe(403)
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+  }
+})
+
+test('WeChat itself allows no page to call it', async () => {
+  await using sandbox = await open()
+  const answer = await fetch(`${sandbox.url}/cgi-bin/token`, {
+    headers: { origin: 'http://localhost:10086' },
+  })
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull()
 })

@@ -40,7 +40,8 @@ export const appRoutes: readonly ControlRoute[] = [
     answer(call) {
       const app = consoleOf(call)
       const { secretFrozen, ipWhitelist, phoneTapsLeft, sessionKeyRotation } = call.input
-      if (secretFrozen !== undefined) secretFrozen ? app.freezeSecret() : app.unfreezeSecret()
+      if (secretFrozen === true) app.freezeSecret()
+      if (secretFrozen === false) app.unfreezeSecret()
       if (ipWhitelist !== undefined) app.setIpWhitelist(ipWhitelist ?? undefined)
       if (phoneTapsLeft !== undefined) app.setPhoneTapsLeft(phoneTapsLeft ?? undefined)
       if (sessionKeyRotation !== undefined) app.setSessionKeyRotation(sessionKeyRotation)

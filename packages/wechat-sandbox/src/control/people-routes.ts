@@ -46,7 +46,8 @@ export const peopleRoutes: readonly ControlRoute[] = [
       const person = personOf(call)
       const { phones, blocked } = call.input
       if (phones) person.changesPhones(phones)
-      if (blocked !== undefined) blocked ? person.block() : person.unblock()
+      if (blocked === true) person.block()
+      if (blocked === false) person.unblock()
       return show(person.name, call.controls)
     },
   }),

@@ -24,7 +24,7 @@ export const msgSecCheck: Route = {
     takeQuota(call, 'check-text/day', app)
     const content = textField(body, 'content')
     if (content === undefined) throw refuse(call, 44002)
-    if ([...content].length > MAX_CONTENT_CHARACTERS) throw refuse(call, 45002)
+    if (Array.from(content).length > MAX_CONTENT_CHARACTERS) throw refuse(call, 45002)
     if (body.version === undefined) return answerAsVersion1(call, content)
     if (body.version !== 2) throw refuse(call, 47001)
     requireVisitor(call, app, body)

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { frozenClock, startSandbox } from '../src/index.ts'
+import { exchange, phoneOf, stableToken } from './_ask.ts'
+
+async function tell(seed: string, at = '2026-01-01T00:00:00Z') {
+  await using sandbox = await startSandbox({ seed, clock: frozenClock(at) })
+  const [alice, bob] = [sandbox.person('alice'), sandbox.person('bob')]
+  const codes = [alice.tapsLogin(), bob.tapsLogin(), alice.allowsPhone(), alice.tapsLogin()]
+  const answers = [
+    (await exchange(sandbox, codes[0] ?? '')).text,
+    (await exchange(sandbox, codes[0] ?? '')).text,
+    (await stableToken(sandbox)).text,
+    (await phoneOf(sandbox, codes[0] ?? '')).text,
+  ]
+  const ids = [sandbox.app, alice.openId, alice.unionId, bob.openId]
+  return { ids, told: [codes, answers, alice.userData(), sandbox.calls] }
+}
+
+test('the same seed and clock tell the same story, to the byte', async () => {
+  expect(await tell('a')).toEqual(await tell('a'))
+})
+
+test('another seed tells another story', async () => {
+  expect((await tell('a')).ids).not.toEqual((await tell('b')).ids)
+})
+
+test('at another time the ids are the same and the codes are not', async () => {
+  const [early, late] = [await tell('a'), await tell('a', '2026-01-02T00:00:00Z')]
+  expect(early.ids).toEqual(late.ids)
+  expect(early.told[0]).not.toEqual(late.told[0])
+})
+
+test('a rid begins with the time', async () => {
+  await using sandbox = await startSandbox({ clock: frozenClock('2025-12-23T02:28:08Z') })
+  await exchange(sandbox, 'nobody')
+  expect(sandbox.calls[0]?.rid).toMatch(/^6949fe38-[0-9a-f]{8}-[0-9a-f]{8}$/)
+})
+
+test('codes have the shapes that WeChat gives them', async () => {
+  await using sandbox = await startSandbox()
+  const alice = sandbox.person('alice')
+  expect(alice.tapsLogin()).toMatch(/^0[A-Za-z0-9]{31}$/)
+  expect(alice.allowsPhone()).toMatch(/^[0-9a-f]{64}$/)
+  expect(alice.openId).toMatch(/^o[\w-]{27}$/)
+  expect(sandbox.app).toEqual({
+    appId: expect.stringMatching(/^wx[0-9a-f]{16}$/),
+    secret: expect.stringMatching(/^[0-9a-f]{32}$/),
+  })
+})
+
+test('a thousand codes of one moment are a thousand codes', async () => {
+  await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
+  const alice = sandbox.person('alice')
+  const codes = Array.from({ length: 1_000 }, () => alice.tapsLogin())
+  expect(new Set(codes).size).toBe(1_000)
+})

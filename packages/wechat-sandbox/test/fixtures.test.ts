@@ -1,0 +1,156 @@
+import { createHmac } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
+import { type Answered, ask, at, exchange, phoneOf, post, stableToken, tokenOf } from './_ask.ts'
+
+const Fixture = z.object({
+  endpoint: z.string(),
+  source: z.string(),
+  contentType: z.string(),
+  answers: z.array(
+    z.object({ name: z.string(), source: z.string(), body: z.record(z.string(), z.unknown()) }),
+  ),
+})
+
+type Scene = (sandbox: Sandbox) => Promise<Answered>
+
+const plainToken = (sandbox: Sandbox, more: Record<string, string> = {}) =>
+  ask(
+    at(sandbox, '/cgi-bin/token', {
+      grant_type: 'client_credential',
+      appid: sandbox.app.appId,
+      secret: sandbox.app.secret,
+      ...more,
+    }),
+  )
+
+async function session(sandbox: Sandbox, path: string, signature?: string) {
+  const alice = sandbox.person('alice')
+  const key = String((await exchange(sandbox, alice.tapsLogin())).body.session_key)
+  return ask(
+    at(sandbox, path, {
+      access_token: await tokenOf(sandbox),
+      openid: alice.openId,
+      signature: signature ?? createHmac('sha256', key).update('').digest('hex'),
+      sig_method: 'hmac_sha256',
+    }),
+  )
+}
+
+const scenes: Record<string, Scene> = {
+  '/sns/jscode2session success': (sandbox) => exchange(sandbox, sandbox.person('alice').tapsLogin()),
+  '/sns/jscode2session invalid code': (sandbox) => exchange(sandbox, 'nobody'),
+  async '/sns/jscode2session spent code'(sandbox) {
+    const code = sandbox.person('alice').tapsLogin()
+    await exchange(sandbox, code)
+    return exchange(sandbox, code)
+  },
+  '/sns/jscode2session no appid': (sandbox) => exchange(sandbox, 'nobody', { appid: '' }),
+  '/sns/jscode2session unknown appid': (sandbox) => exchange(sandbox, 'nobody', { appid: 'wx0' }),
+  '/sns/jscode2session blocked'(sandbox) {
+    sandbox.person('alice').block()
+    return exchange(sandbox, sandbox.person('alice').tapsLogin())
+  },
+  '/sns/jscode2session too often'(sandbox) {
+    sandbox.console().setQuotaLeft('login/minute', 0)
+    return exchange(sandbox, sandbox.person('alice').tapsLogin())
+  },
+  '/cgi-bin/token success': (sandbox) => plainToken(sandbox),
+  '/cgi-bin/token unknown appid': (sandbox) => plainToken(sandbox, { appid: 'wx0' }),
+  '/cgi-bin/token no appid': (sandbox) => plainToken(sandbox, { appid: '' }),
+  '/cgi-bin/token wrong grant_type': (sandbox) => plainToken(sandbox, { grant_type: '' }),
+  '/cgi-bin/token wrong secret': (sandbox) => plainToken(sandbox, { secret: 'x' }),
+  '/cgi-bin/token address not listed'(sandbox) {
+    sandbox.console().setIpWhitelist([])
+    return plainToken(sandbox)
+  },
+  '/cgi-bin/stable_token success': (sandbox) => stableToken(sandbox),
+  async '/cgi-bin/stable_token success with what is left'(sandbox) {
+    await stableToken(sandbox)
+    sandbox.clock.advance((7_200 - 345) * 1_000)
+    return stableToken(sandbox)
+  },
+  '/cgi-bin/stable_token unknown appid': (sandbox) => stableToken(sandbox, { appid: 'wx0' }),
+  '/cgi-bin/stable_token day quota used up'(sandbox) {
+    sandbox.console().setQuotaLeft('stable-token/day', 0)
+    return stableToken(sandbox)
+  },
+  async '/wxa/business/getuserphonenumber success as documented'() {
+    await using sandbox = await startSandbox({ rules: { countryCodeIsNumber: true } })
+    return await phoneOf(sandbox, sandbox.person('alice').allowsPhone())
+  },
+  '/wxa/business/getuserphonenumber success as seen': (sandbox) =>
+    phoneOf(sandbox, sandbox.person('alice').allowsPhone()),
+  '/wxa/business/getuserphonenumber invalid code': (sandbox) => phoneOf(sandbox, 'nobody'),
+  '/wxa/business/getuserphonenumber no token': (sandbox) =>
+    post(at(sandbox, '/wxa/business/getuserphonenumber'), { code: 'nobody' }),
+  '/wxa/business/getuserphonenumber token not latest': (sandbox) =>
+    post(at(sandbox, '/wxa/business/getuserphonenumber', { access_token: '9'.repeat(40) }), {
+      code: 'nobody',
+    }),
+  async '/wxa/business/getuserphonenumber token expired'(sandbox) {
+    const token = await tokenOf(sandbox)
+    sandbox.clock.advance(7_200_000)
+    return post(at(sandbox, '/wxa/business/getuserphonenumber', { access_token: token }), { code: 'nobody' })
+  },
+  async '/wxa/business/getuserphonenumber form instead of JSON'(sandbox) {
+    const url = at(sandbox, '/wxa/business/getuserphonenumber', { access_token: await tokenOf(sandbox) })
+    return ask(url, { method: 'POST', body: new URLSearchParams({ code: 'nobody' }) })
+  },
+  '/wxa/checksession success': (sandbox) => session(sandbox, '/wxa/checksession'),
+  '/wxa/checksession wrong signature': (sandbox) => session(sandbox, '/wxa/checksession', 'x'),
+  '/wxa/resetusersessionkey success': (sandbox) => session(sandbox, '/wxa/resetusersessionkey'),
+  async '/wxa/msg_sec_check risky text'(sandbox) {
+    const alice = sandbox.person('alice')
+    alice.visits()
+    const body = { version: 2, scene: 1, openid: alice.openId, content: '傻瓜才去赌博' }
+    return post(at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) }), body)
+  },
+}
+
+const folder = new URL('../fixtures/', import.meta.url)
+const files = (await readdir(folder)).toSorted()
+const fixtures = await Promise.all(
+  files.map(async (file) => Fixture.safeParse(JSON.parse(await readFile(new URL(file, folder), 'utf8')))),
+)
+const answers = fixtures.flatMap(({ data }) =>
+  (data?.answers ?? []).map(({ name, body }) => ({
+    scene: `${data?.endpoint} ${name}`,
+    contentType: data?.contentType ?? '',
+    body,
+  })),
+)
+
+test('every transcribed answer has its scene, and every scene its answer', () => {
+  expect(Object.keys(scenes).toSorted()).toEqual(answers.map(({ scene }) => scene).toSorted())
+})
+
+test.each(answers)('$scene: the answer has the transcribed form', async ({ scene, contentType, body }) => {
+  await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
+  const answer = await scenes[scene]?.(sandbox)
+  expect(answer?.status).toBe(200)
+  expect(answer?.contentType?.split(';')[0]).toBe(contentType)
+  expect(formOf(answer?.body, body)).toEqual(formOf(body, body))
+})
+
+/** Errcodes, messages and times left as they are; of everything else only the type. `model` decides about the rid. */
+function formOf(value: unknown, model: Readonly<Record<string, unknown>>, key = ''): unknown {
+  if (key === 'errmsg' && typeof value === 'string') return messageOf(value, String(model.errmsg))
+  if (key === 'errcode' || key === 'expires_in') return value
+  if (Array.isArray(value)) return value.map((one) => formOf(one, model))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, formOf(one, model, name)]))
+  }
+  return typeof value
+}
+
+function messageOf(message: string, model: string): string {
+  const masked = message
+    .replace(/rid: [0-9a-f-]{26}$/, 'rid: RID')
+    .replace(/hint: \[[\w.-]{16}\]/, 'hint: [HINT]')
+    .replace(/\d+\.\d+\.\d+\.\d+/g, 'IP')
+  // Documents show the text alone; live answers add the rid.
+  return model.includes('rid: ') ? masked : masked.replace(/,? rid: RID$/, '')
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
+import { at, post, tokenOf } from './_ask.ts'
+
+async function check(sandbox: Sandbox, more: Record<string, unknown> = {}) {
+  const url = at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) })
+  const openid = sandbox.person('alice').openId
+  return (await post(url, { version: 2, scene: 1, openid, content: '好柿开花', ...more })).body
+}
+
+async function visited() {
+  const sandbox = await startSandbox({
+    apps: [{}, { appId: 'wx2222222222222222' }],
+    clock: frozenClock('2026-01-01T00:00:00Z'),
+  })
+  sandbox.person('alice').visits()
+  return sandbox
+}
+
+test('a clean name passes', async () => {
+  await using sandbox = await visited()
+  expect(await check(sandbox)).toMatchObject({ errcode: 0, result: { suggest: 'pass', label: 100 } })
+})
+
+test.each(['content', 'nickname', 'title', 'signature'])('a bad word is found in the %s', async (field) => {
+  await using sandbox = await visited()
+  expect(await check(sandbox, { [field]: '来赌博吧' })).toMatchObject({
+    errcode: 0,
+    result: { suggest: 'risky', label: 20006 },
+    trace_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/),
+  })
+})
+
+test('whoever has not been there for two hours is 61010', async () => {
+  await using sandbox = await visited()
+  sandbox.clock.advance(2 * 3_600_000)
+  expect(await check(sandbox)).toMatchObject({ errcode: 0 })
+  sandbox.clock.advance(1)
+  expect(await check(sandbox)).toMatchObject({ errcode: 61010 })
+})
+
+test.each([
+  [{ content: '' }, 44002],
+  [{ content: '柿'.repeat(2_501) }, 45002],
+  [{ content: '柿'.repeat(2_500) }, 0],
+  [{ scene: 5 }, 40129],
+  [{ scene: '1' }, 40129],
+  [{ version: 3 }, 47001],
+  [{ openid: 'nobody' }, 40003],
+  [{ openid: undefined }, 40003],
+])('%j is %d', async (more, errcode) => {
+  await using sandbox = await visited()
+  expect(await check(sandbox, more)).toMatchObject({ errcode })
+})
+
+test('an openid of another app is 43104', async () => {
+  await using sandbox = await visited()
+  const alice = sandbox.person('alice')
+  alice.visits({ appId: 'wx2222222222222222' })
+  expect(await check(sandbox, { openid: alice.openIdIn('wx2222222222222222') })).toMatchObject({
+    errcode: 43104,
+  })
+})
+
+test('version 1 knows only yes and no', async () => {
+  await using sandbox = await visited()
+  const url = at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) })
+  expect((await post(url, { content: '好柿开花' })).body).toEqual({ errcode: 0, errmsg: 'ok' })
+  expect((await post(url, { content: '来赌博吧' })).body).toMatchObject({ errcode: 87014 })
+})
