@@ -1,0 +1,10 @@
+import type { Service } from './_service.ts'
+
+/** Takes every member, session and event out of a service, so that a test begins with none. */
+export async function empty({ database, wechat }: Service): Promise<void> {
+  await database.prisma.$transaction([
+    database.prisma.loginEvent.deleteMany(),
+    database.prisma.familyMember.deleteMany(),
+  ])
+  wechat.clock.advance(1_000)
+}
