@@ -1,8 +1,10 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
+import { frozenClock, type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApi, startApi } from './_api.ts'
 
+let wechat: Sandbox
 let api: RunningApi
 /** All that the API has answered in this file. */
 const answers: string[] = []
@@ -10,13 +12,18 @@ const answers: string[] = []
 const secrets: string[] = []
 
 beforeAll(async () => {
-  api = await startApi()
+  // The clock stands still between its advances: ends are checked to the second.
+  wechat = await startSandbox({ clock: frozenClock('2026-11-20T08:00:00Z') })
+  api = await startApi({ wechat })
   const people = ['alice', 'bob', 'carol'].map((name) => api.wechat.person(name))
   secrets.push(api.wechat.app.secret)
   for (const person of people)
     secrets.push(person.openId, ...person.phones.map(({ phoneNumber }) => phoneNumber))
 })
-afterAll(() => api[Symbol.asyncDispose]())
+afterAll(async () => {
+  await api[Symbol.asyncDispose]()
+  await wechat[Symbol.asyncDispose]()
+})
 
 async function send(path: string, init: RequestInit = {}) {
   const response = await fetch(`${api.url}${path}`, {
