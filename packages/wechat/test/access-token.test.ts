@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createMemoryKeyValue, type KeyValue } from '../src/index.ts'
 import {
   kindWeChat,
@@ -147,6 +147,20 @@ test('from five minutes before the end on, a call starts a renewal and does not 
   await it.wechat.phoneNumber({ phoneCode })
   const used = it.callsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
   expect(used).toEqual(['99_token', '99_token', '99_token', '99_token', '99_next'])
+})
+
+test('a token that nobody uses is renewed all the same, until the client is disposed of', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const it = talkTo(kindWeChat)
+  await it.wechat.phoneNumber({ phoneCode })
+  for (const fetches of [2, 3]) {
+    it.advance(115 * MINUTE)
+    await vi.advanceTimersByTimeAsync(115 * MINUTE)
+    expect(it.callsTo('stable_token')).toHaveLength(fetches)
+  }
+  await it[Symbol.asyncDispose]()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a renewal that fails is tried again a minute later, while the token works on', async () => {

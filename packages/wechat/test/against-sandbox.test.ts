@@ -2,6 +2,8 @@ import { frozenClock, type Sandbox, startSandbox } from '@kinpass/wechat-sandbox
 import { expect, test } from 'vitest'
 import { createWeChat, type WeChat, type WeChatOptions } from '../src/index.ts'
 
+const A_SLOW_MACHINE_MS = 60_000
+
 interface World extends AsyncDisposable {
   readonly weChat: Sandbox
   readonly client: WeChat
@@ -14,6 +16,7 @@ async function meet(options: Partial<WeChatOptions> = {}): Promise<World> {
     ...weChat.app,
     baseUrl: weChat.url,
     clock: () => weChat.clock.now(),
+    deadlineMs: A_SLOW_MACHINE_MS,
     ...options,
   })
   return {

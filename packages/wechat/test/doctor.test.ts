@@ -1,3 +1,4 @@
+import { startSandbox } from '@kinpass/wechat-sandbox'
 import { expect, test } from 'vitest'
 import { runCli } from '../src/cli/run-cli.ts'
 import { app, loginCode, phoneCode, type Reply } from './_fake-wechat.ts'
@@ -150,4 +151,26 @@ test('a wrong call tells how to call it', async () => {
     expect(exitCode).toBe(2)
   }
   expect((await run(['--help'])).exitCode).toBe(0)
+})
+
+test('the doctor finds what is wrong with a local WeChat', async () => {
+  await using weChat = await startSandbox()
+  const lines: string[] = []
+  const visit = (secret = weChat.app.secret) =>
+    runCli(['doctor'], {
+      env: { WECHAT_APP_ID: weChat.app.appId, WECHAT_APP_SECRET: secret, WECHAT_BASE_URL: weChat.url },
+      fetch,
+      clock: () => weChat.clock.now(),
+      print: (line) => lines.push(line),
+    })
+  expect(await visit()).toBe(0)
+  expect(await visit('0'.repeat(32))).toBe(1)
+  expect(lines.join('\n')).toMatch(/bad +secret +40125/)
+  weChat.console().setIpWhitelist(['192.0.2.1'])
+  expect(await visit()).toBe(1)
+  expect(lines.join('\n')).toMatch(/bad +IP whitelist +40164.*127\.0\.0\.1/)
+  weChat.console().setIpWhitelist(undefined)
+  weChat.console().freezeSecret()
+  expect(await visit()).toBe(1)
+  expect(lines.join('\n')).toMatch(/bad +secret +40243/)
 })
