@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import path from 'node:path'
 import { compileTemplates, type TemplateWarning } from './compile-templates.ts'
 import type { Dist } from './dist.ts'
 import type { Adapter, GlassEasel, GlassElement, GlassEvent, Root } from './framework-types.ts'
@@ -61,7 +60,7 @@ export function startFramework(realm: Realm, dist: Dist, { load, listeners }: Fr
     registered.add(component)
     const config = dist.configOf(component)
     const usingComponents = { ...dist.app.usingComponents, ...config.usingComponents }
-    for (const used of Object.values(usingComponents)) register(resolve(component, used))
+    for (const used of Object.values(usingComponents)) register(dist.resolve(component, used))
 
     space.addComponentStaticConfig(component, kernel.adopt({ ...config, usingComponents }))
     const content = groupList[component]
@@ -159,8 +158,4 @@ function plainEvent({
 
 function plainTarget({ id, dataset }: GlassElement): object {
   return { id, offsetLeft: 0, offsetTop: 0, dataset: { ...dataset } }
-}
-
-function resolve(from: string, target: string): string {
-  return target.startsWith('/') ? target.slice(1) : path.posix.join(path.posix.dirname(from), target)
 }

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runGate } from '../dist/gate/cli.js'
+
+process.exitCode = runGate(process.argv.slice(2))
