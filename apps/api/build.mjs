@@ -11,6 +11,7 @@ await build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   bundle: true,
+  splitting: true, // what is imported later is read later
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -1,26 +1,19 @@
 import { createWeChat } from '@kinpass/wechat'
 import type { FastifyInstance } from 'fastify'
-import { createAuditRefusals } from './audit/audit-refusals.ts'
-import { migrate } from './database/migrate.ts'
+import { createCallGate } from './call-gate.ts'
+import { closeServer } from './close-server.ts'
+import { composeRouter } from './compose-router.ts'
+import { answers } from './database/answers.ts'
+import { migrateWhenReachable } from './database/migrate-when-reachable.ts'
 import { type Database, openDatabase } from './database/open-database.ts'
-import { createDataKeys } from './keys/data-keys.ts'
 import { readSigningKeys } from './keys/read-signing-keys.ts'
 import type { KeyValue } from './keyvalue/key-value.ts'
 import { openKeyValue } from './keyvalue/open-key-value.ts'
 import { createLogger, type Logger } from './logger.ts'
-import { createAnswerLogin } from './login/answer-login.ts'
-import { createAskOnce } from './login/ask-once.ts'
-import { createWeChatCodes } from './login/wechat-codes.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { createPrismaRecords } from './prisma-records.ts'
-import { createRouter } from './router.ts'
+import type { RecordStore } from './records.ts'
 import { createServer } from './server.ts'
-import { createAccessTokens } from './session/access-token.ts'
-import { createBeginSession } from './session/begin-session.ts'
-import { createIdentifyCaller } from './session/caller.ts'
-import { createCurrentSession } from './session/current-session.ts'
-import { createRefreshTokens } from './session/refresh-token.ts'
-import { createTokenPairs } from './session/token-pair.ts'
 import type { Environment } from './settings.ts'
 
 /** What a test or a benchmark may put in the place of the real thing. */
@@ -32,106 +25,106 @@ export interface Seams {
   /** Open and migrated, shared with others, and theirs to close; so is `keyValue`. */
   database?: Database
   keyValue?: KeyValue
+  /** Lays something around the real records, such as a step at which the process dies. */
+  aroundRecords?: (records: RecordStore) => RecordStore
 }
 
+/** Disposing of it lets no more calls in, waits for those inside, and then closes everything. */
 export interface Api extends AsyncDisposable {
   readonly server: FastifyInstance
   readonly logger: Logger
+  /**
+   * Resolves when the database is migrated and calls are let in; until then they get `SERVICE_UNAVAILABLE`. Rejects when
+   * that cannot come to pass: a migration failed, or the server refuses the user.
+   */
+  readonly ready: Promise<void>
 }
 
-/** Builds the whole API from its settings; the database is migrated when it returns. Nothing else constructs anything. */
+/**
+ * Builds the whole API from its settings; nothing else constructs anything. The embedded database is migrated when it
+ * returns; a server, which may not be there yet, is migrated in the background.
+ */
 export async function composeApi(environment: Environment, seams: Seams = {}): Promise<Api> {
   const { clock = () => new Date(), random = Math.random, fetch = globalThis.fetch } = seams
+  const { aroundRecords = (records) => records } = seams
   const logger = seams.logger ?? createLogger(environment.LOG_LEVEL)
-  const life = {
-    idleSeconds: environment.SESSION_IDLE_SECONDS,
-    absoluteSeconds: environment.SESSION_ABSOLUTE_SECONDS,
-    graceSeconds: environment.REFRESH_GRACE_SECONDS,
-  }
+  const signingKeys = await readSigningKeys(environment)
+  const leaving = new AbortController()
+  const gate = createCallGate({ mostInside: environment.MAX_CALLS_IN_FLIGHT })
 
   const database = seams.database
     ? lent(seams.database)
     : await openDatabase(environment.DATABASE_URL, {
+        timeoutMs: environment.DATABASE_TIMEOUT_MS,
         onConnectionLost: (err) => logger.warn({ err }, 'a database connection was lost'),
       })
-  if (!seams.database) await migrate(database.pool, migrationsFolder)
-  const records = createPrismaRecords(database.prisma)
   const keyValue = seams.keyValue
     ? lent(seams.keyValue)
     : await openKeyValue(environment.REDIS_URL, { clock, logger })
-
-  const dataKeys = createDataKeys(environment.DATA_SECRET)
-  const signingKeys = await readSigningKeys(environment)
-  const accessTokens = createAccessTokens({
-    keys: signingKeys,
-    lifetimeSeconds: environment.TOKEN_LIFETIME_SECONDS,
-    clock,
-  })
-  const refreshTokens = createRefreshTokens(dataKeys)
-  const makeTokenPair = createTokenPairs({ accessTokens, refreshTokens, clock })
-  const identifyCaller = createIdentifyCaller(dataKeys)
-
   const wechat = createWeChat({
     appId: environment.WECHAT_APP_ID,
     secret: environment.WECHAT_APP_SECRET,
     baseUrl: environment.WECHAT_BASE_URL,
+    deadlineMs: environment.WECHAT_TIMEOUT_MS,
     keyValue,
     clock,
     random,
     fetch,
     onEvent: (event) => logger.debug({ event }, 'wechat'),
   })
-  const codes = createWeChatCodes({
-    wechat,
-    askOnce: createAskOnce({ keyValue, dataKeys, clock }),
-    phoneBinding: environment.WECHAT_PHONE_BINDING,
-  })
-
-  const router = createRouter({
-    codes,
-    records,
-    dataKeys,
-    identifyCaller,
-    refreshTokens,
-    makeTokenPair,
-    life,
-    clock,
-    random,
-    beginSession: createBeginSession({
-      dataKeys,
-      refreshTokens,
-      absoluteLifetimeSeconds: life.absoluteSeconds,
-      clock,
-    }),
-    answerLogin: createAnswerLogin({ sessions: records.sessions, makeTokenPair, life, clock }),
-    currentSession: createCurrentSession({ sessions: records.sessions, accessTokens, life, clock }),
-    auditRefusals: createAuditRefusals({
-      audit: records.audit,
-      identifyCaller,
-      clock,
-      onLost: (err) => logger.error({ err }, 'a refusal could not be written to the audit'),
-    }),
-  })
+  const records = aroundRecords(createPrismaRecords(database.prisma))
   const server = createServer({
-    router,
+    router: composeRouter(environment, {
+      gate,
+      records,
+      keyValue,
+      wechat,
+      signingKeys,
+      logger,
+      clock,
+      random,
+    }),
     logger,
     jwks: signingKeys.jwks,
     trustProxy: environment.TRUST_PROXY,
-    isReady: () =>
-      database.pool.query('SELECT 1').then(
-        () => true,
-        () => false,
-      ),
+    isReady: async () => gate.isOpen && (await answers(database.pool)),
+    isLeaving: () => leaving.signal.aborted,
   })
-  return {
+
+  async function admitCalls(): Promise<void> {
+    const { signal } = leaving
+    const isMigrated =
+      seams.database !== undefined ||
+      (await migrateWhenReachable(database, { folder: migrationsFolder, logger, signal }))
+    if (isMigrated) gate.open()
+  }
+  const ready = admitCalls()
+  const settled = ready.catch(() => {}) // Told to whoever waits for it, and to nobody else.
+
+  const api: Api = {
     server,
     logger,
+    ready,
     async [Symbol.asyncDispose]() {
-      await server.close()
+      leaving.abort()
+      await settled
+      await gate.close()
+      await closeServer(server)
       await wechat[Symbol.asyncDispose]()
       await keyValue[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
+  }
+  if (environment.DATABASE_URL.startsWith('pglite:')) await readyOrClosed(api)
+  return api
+}
+
+async function readyOrClosed(api: Api): Promise<void> {
+  try {
+    await api.ready
+  } catch (error) {
+    await api[Symbol.asyncDispose]()
+    throw error
   }
 }
 

@@ -1,6 +1,8 @@
 import { createAppRouter, type Handlers } from '@kinpass/contracts'
 import { createMe } from './account/me.ts'
 import type { AuditRefusals } from './audit/audit-refusals.ts'
+import type { CallGate } from './call-gate.ts'
+import { guardHandlers } from './guard-handlers.ts'
 import { createLogin, type LoginParts } from './login/login.ts'
 import type { CurrentSession } from './session/current-session.ts'
 import { createEndSessions } from './session/end-sessions.ts'
@@ -19,11 +21,12 @@ export interface Parts extends LoginParts {
   makeTokenPair: MakeTokenPair
   life: SessionLife
   auditRefusals: AuditRefusals
+  gate: CallGate
 }
 
 /** Binds the deeds to the contract. */
 export function createRouter(parts: Parts) {
-  const { auditRefusals, currentSession, dataKeys, records } = parts
+  const { auditRefusals, currentSession, dataKeys, gate, records } = parts
   const handlers: Handlers = {
     login: auditRefusals('login', createLogin(parts)),
     me: createMe(currentSession),
@@ -35,5 +38,5 @@ export function createRouter(parts: Parts) {
       ...createEndSessions(parts),
     },
   }
-  return createAppRouter(handlers)
+  return createAppRouter(guardHandlers(handlers, gate))
 }

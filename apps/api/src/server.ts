@@ -17,7 +17,10 @@ export function createServer(parts: {
   /** The public keys of the access tokens; none with HS256. */
   jwks: JSONWebKeySet
   trustProxy?: number
+  /** Whether a balancer should send calls here. */
   isReady: () => Promise<boolean>
+  /** Whether the process is on its way out: then every answer ends its connection. */
+  isLeaving: () => boolean
 }): FastifyInstance {
   const proxies = parts.trustProxy ?? 0
   const server = Fastify({
@@ -32,6 +35,9 @@ export function createServer(parts: {
 
   logRequests(server)
   shapeHttpErrors(server, parts.router)
+  server.addHook('onSend', async (_request, reply) => {
+    if (parts.isLeaving()) reply.header('connection', 'close')
+  })
   server.get('/.well-known/jwks.json', async () => parts.jwks)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_request, reply) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Seconds = z.coerce.number().int().positive()
+const Milliseconds = z.coerce.number().int().min(100)
 const day = 86_400
 
 /** One secret, or several with commas between them, the newest first. */
@@ -47,6 +48,17 @@ export const Environment = z.object({
     .min(0)
     .default(0)
     .describe('How many proxies stand in front; their X-Forwarded-For is believed.'),
+  MAX_CALLS_IN_FLIGHT: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(500)
+    .describe(
+      'How many calls one instance works on at once; the rest is told to come again in some seconds.',
+    ),
+  SHUTDOWN_GRACE_SECONDS: Seconds.default(20).describe(
+    'How long calls may take to end after SIGTERM, before the process ends all the same.',
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -56,6 +68,9 @@ export const Environment = z.object({
     .min(1)
     .default('pglite:./.kinpass/database')
     .describe('postgresql://… for a server, pglite:./folder for the embedded database.'),
+  DATABASE_TIMEOUT_MS: Milliseconds.default(5_000).describe(
+    'How long a PostgreSQL server may take for a connection and for a statement.',
+  ),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
@@ -69,6 +84,7 @@ export const Environment = z.object({
     .regex(/^[0-9a-f]{32}$/, 'is not an AppSecret: 32 hex digits, from the mini-program console')
     .describe("The mini-program's AppSecret, from its console."),
   WECHAT_BASE_URL: z.url().default('https://api.weixin.qq.com').describe("WeChat's API, or a local WeChat."),
+  WECHAT_TIMEOUT_MS: Milliseconds.default(5_000).describe('How long one request to WeChat may take.'),
   WECHAT_PHONE_BINDING: z
     .enum(['require', 'prefer', 'off'])
     .default('require')

@@ -22,6 +22,8 @@ export async function startApi(
     wechat?: Sandbox
     environment?: Record<string, string>
     seams?: Seams
+    /** Whether the API lets calls in when this returns; true unless given. */
+    waitForDatabase?: boolean
   } = {},
 ): Promise<RunningApi> {
   const wechat = options.wechat ?? (await startSandbox())
@@ -43,6 +45,7 @@ export async function startApi(
       ...options.seams,
     },
   )
+  if (options.waitForDatabase ?? true) await api.ready
   const url = await api.server.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,

@@ -2,7 +2,6 @@ import type { Logger } from '../logger.ts'
 import { createFallbackKeyValue } from './fallback-key-value.ts'
 import type { KeyValue } from './key-value.ts'
 import { createMemoryKeyValue } from './memory-key-value.ts'
-import { openRedisKeyValue } from './redis-key-value.ts'
 
 /** Redis where a URL names one, backed by memory while it is away; memory alone without a URL. */
 export async function openKeyValue(
@@ -13,10 +12,12 @@ export async function openKeyValue(
   const memory = createMemoryKeyValue({ clock })
   if (url === undefined) return { ...memory, [Symbol.asyncDispose]: async () => {} }
 
+  const { openRedisKeyValue } = await import('./redis-key-value.ts') // Loaded where it is used.
   const redis = await openRedisKeyValue({ url, mayBeAway: true }) // the fallback tells when it is
   const fallback = createFallbackKeyValue({
     first: redis,
     second: memory,
+    now: () => performance.now(),
     onAway: (err) =>
       logger.error({ err }, 'ALARM: Redis is away; this instance keeps its own memory until it is back'),
     onBack: () => logger.warn('Redis is back'),
