@@ -1,23 +1,8 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import { HELP, readCliOptions } from './cli-options.ts'
 import { SandboxMisused } from './misused.ts'
 import type { Sandbox } from './sandbox.ts'
-import { PersonSeed, parseSeed, SeedFile } from './seeds.ts'
 import { startSandbox } from './start-sandbox.ts'
-
-const HELP = `wechat-sandbox: WeChat on localhost, as strict as the real one.
-
-  wechat-sandbox [options]
-
-  --port <n>          where WeChat listens; default 4380, 0 for any free port
-  --control-port <n>  opens the control plane and its page there; off when left out
-  --host <address>    default 127.0.0.1
-  --seed <file>       people and apps, as JSON: { "people": [{ "name": "alice", "phones": ["+8613800008915"] }] }
-  --strict            where WeChat has not published what it does, refuse more
-  --help              this text
-`
 
 /** What the command needs of its process, so that a test can stand in for it. */
 export interface CliHost {
@@ -30,12 +15,12 @@ export interface CliHost {
 /** Runs the command until it is stopped. Resolves to the exit code. */
 export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
   try {
-    const options = readOptions(args)
+    const options = await readCliOptions(args)
     if (options === 'help') {
       host.write(HELP)
       return 0
     }
-    await using sandbox = await startSandbox(await withSeedFile(options))
+    await using sandbox = await startSandbox(options)
     host.write(describe(sandbox))
     await host.untilStopped()
     return 0
@@ -56,50 +41,6 @@ export function processHost(): CliHost {
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     },
   }
-}
-
-interface CliOptions {
-  readonly port: number
-  readonly controlPort: number | false
-  readonly host: string
-  readonly strict: boolean
-  readonly seedFile: string | undefined
-}
-
-const Port = z.coerce.number().int().min(0).max(65_535)
-
-function readOptions(args: readonly string[]): CliOptions | 'help' {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: '4380' },
-      'control-port': { type: 'string' },
-      host: { type: 'string', default: '127.0.0.1' },
-      seed: { type: 'string' },
-      strict: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
-  if (values.help) return 'help'
-  const controlPort = values['control-port']
-  return {
-    port: parseSeed(Port, values.port, '--port'),
-    controlPort: controlPort === undefined ? false : parseSeed(Port, controlPort, '--control-port'),
-    host: values.host,
-    strict: values.strict,
-    seedFile: values.seed,
-  }
-}
-
-async function withSeedFile({ seedFile, ...options }: CliOptions) {
-  return seedFile === undefined ? options : { ...options, ...(await readSeedFile(seedFile)) }
-}
-
-async function readSeedFile(path: string): Promise<SeedFile> {
-  const content: unknown = JSON.parse(await readFile(path, 'utf8'))
-  return Array.isArray(content)
-    ? { people: parseSeed(z.array(PersonSeed), content, path) }
-    : parseSeed(SeedFile, content, path)
 }
 
 function describe({ url, controlUrl, app }: Sandbox): string {

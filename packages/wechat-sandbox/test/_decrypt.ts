@@ -16,7 +16,9 @@ export function decryptPush(encrypted: string, encodingAesKey: string): { messag
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   const padded = Buffer.concat([decipher.update(Buffer.from(encrypted, 'base64')), decipher.final()])
-  const plain = padded.subarray(0, padded.length - (padded.at(-1) ?? 0))
+  const padding = padded.at(-1) ?? 0
+  if (padded.length % 32 !== 0 || padding < 1 || padding > 32) throw new Error('the padding is not for 32')
+  const plain = padded.subarray(0, padded.length - padding)
   const length = plain.readUInt32BE(16)
   return {
     message: plain.subarray(20, 20 + length).toString('utf8'),

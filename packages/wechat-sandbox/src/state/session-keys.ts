@@ -6,7 +6,7 @@ import type { Account } from './people.ts'
 /** When `wx.login` replaces a person's session key. WeChat says only that it may, "with a minimum period". */
 export type SessionKeyRotation = 'always' | 'never' | { readonly afterMs: number }
 
-export interface SessionKey {
+interface SessionKey {
   /** base64 of 16 bytes. */
   readonly value: string
   readonly issuedAt: number

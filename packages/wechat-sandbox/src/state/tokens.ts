@@ -17,7 +17,7 @@ export interface Token {
   graceUntil: number | undefined
 }
 
-export const TOKEN_LIFETIME_MS = 7_200_000
+const TOKEN_LIFETIME_MS = 7_200_000
 /** How long the last and the next token work side by side. */
 export const TOKEN_OVERLAP_MS = 300_000
 
