@@ -30,8 +30,14 @@ interface Settings {
   readonly maxExtraKiB?: Partial<Size>
 }
 
+/** Where a line of output goes. */
+export interface Output {
+  readonly print: (text: string) => void
+  readonly complain: (text: string) => void
+}
+
 /** Runs the command line, and gives back its exit code. */
-export function runGate(args: readonly string[]): 0 | 1 | 2 {
+export function runGate(args: readonly string[], { print, complain }: Output): 0 | 1 | 2 {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -46,7 +52,7 @@ export function runGate(args: readonly string[]): 0 | 1 | 2 {
       },
     })
     if (values.help) {
-      console.log(help)
+      print(help)
       return 0
     }
     const settings = values.config === undefined ? {} : readSettings(values.config)
@@ -66,10 +72,10 @@ export function runGate(args: readonly string[]): 0 | 1 | 2 {
       }),
     }
     const report = checkWeapp(options)
-    console.log(values.json ? JSON.stringify(report, null, 2) : inWords(report, options))
+    print(values.json ? JSON.stringify(report, null, 2) : inWords(report, options))
     return report.faults.length > 0 ? 1 : 0
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    complain(error instanceof Error ? error.message : String(error))
     return 2
   }
 }

@@ -31,7 +31,6 @@ export function forbiddenSyntax(node: SyntaxNode): string | undefined {
 }
 
 function callFault(callee: string, text: string | undefined, count: number): string | undefined {
-  if (callee === 'eval') return 'eval is undefined in a mini-program'
   if (callee === 'Function' && !(count === 1 && text === 'return this')) {
     return "new Function gives nothing to call, except of 'return this'"
   }
