@@ -8,9 +8,30 @@ const sandbox = path.join(app, 'sandbox')
 // Taro's Babel sees only `src/`: workspace sources and modern npm packages must be named, or they ship as published.
 const modern = /[\\/]node_modules[\\/]@trpc[\\/](client|server)[\\/]/
 const compile = { include: [path.resolve(app, '../../packages'), (file: string) => modern.test(file)] }
+// `./drawing.svg?raw` is the text of the file.
+const raw = { resourceQuery: /raw/, type: 'asset/source' }
+const notRaw = { resourceQuery: { not: [/raw/] } }
 const resolve = { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } }
 // Sizes are points, and type follows the reader's own setting, so nothing is scaled by screen width.
 const postcss = { pxtransform: { enable: false, config: {} } }
+
+const smallest = {
+  ecma: 2020,
+  passes: 2,
+  arrows: true,
+  collapse_vars: true,
+  comparisons: true,
+  computed_props: true,
+  hoist_props: true,
+  inline: true,
+  loops: true,
+  negate_iife: true,
+  properties: true,
+  reduce_funcs: true,
+  reduce_vars: true,
+  switches: true,
+  typeofs: true,
+}
 
 export default defineConfig<'webpack5'>({
   projectName: 'kinpass',
@@ -23,15 +44,23 @@ export default defineConfig<'webpack5'>({
   plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'aria-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
+  // Taro's own settings are for engines of 2015 and write Chinese as escapes of twice the size.
+  terser: {
+    enable: true,
+    config: { compress: smallest, output: { ecma: 2020, ascii_only: false } },
+  },
   logger: { quiet: true, stats: false },
   mini: {
+    optimizeMainPackage: { enable: true },
     compile,
     postcss,
     webpackChain(chain, webpack) {
       chain.merge({
         resolve,
         // Drops the parts of tRPC's client that no link of ours uses.
-        module: { rule: { trpcPure: { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false } } },
+        module: {
+          rule: { raw, image: notRaw, trpcPure: { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false } },
+        },
       })
       // `@trpc/client` needs an AbortController, and WeChat has none.
       chain
@@ -58,7 +87,7 @@ export default defineConfig<'webpack5'>({
       ],
     },
     webpackChain(chain) {
-      chain.merge({ resolve })
+      chain.merge({ resolve, module: { rule: { raw, image: notRaw } } })
       // The browser build speaks to a local WeChat: for the app's own files alone, WeChat's API and its
       // button are the stand-ins of `sandbox/`. A build with this alias is never published.
       chain.module

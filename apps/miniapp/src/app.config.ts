@@ -1,5 +1,8 @@
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/me/index'],
+  pages: ['pages/home/index'],
+  // What the first screen does not show comes in a package of its own, fetched while the first screen is read.
+  subPackages: [{ root: 'pages/me', pages: ['index'] }],
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/me'] } },
   window: {
     navigationStyle: 'default',
     navigationBarTitleText: '家属通',

@@ -3,11 +3,11 @@
 
 declare module '*.css'
 
-/** The drawing itself, as a data URI. */
-declare module '*.svg' {
-  const uri: string
-  // biome-ignore lint/style/noDefaultExport: webpack hands an asset over as the default export
-  export default uri
+/** The text of a drawing. */
+declare module '*.svg?raw' {
+  const text: string
+  // biome-ignore lint/style/noDefaultExport: a bundler hands an asset over as the default export
+  export default text
 }
 
 declare const process: {

@@ -15,7 +15,7 @@ export function DayHead() {
   const name = who.is === 'member' ? who.member.nickName : words.me.entrance
   return (
     <View className="head">
-      <View className="head-branch" />
+      <View className="head-branch drawing-branch" />
       <Tap className="head-me" onTap={() => void Taro.navigateTo({ url: '/pages/me/index' })}>
         <Avatar
           className="head-avatar"

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { Avatar } from '../profile/avatar.tsx'
 import { Tap } from '../ui/tap.tsx'
 import { useParts, useWords } from '../use-parts.ts'
 import { openPrivacyGuide } from '../wechat/open-privacy-guide.ts'
@@ -21,7 +22,7 @@ export function Invitation({ reason, phase }: InvitationProps) {
   const trouble = phase.is === 'stopped' ? troubleCopy(words, phase.trouble) : undefined
   return (
     <>
-      <View className="login-fruit" />
+      <Avatar className="login-fruit" nickName="" picture={null} />
       <View className="login-words" ariaRole={trouble ? 'alert' : 'none'}>
         <Text className="type-title">{trouble?.title ?? words.login.title}</Text>
         <Text className="type-body soft">{trouble?.body ?? words.login.reasons[reason]}</Text>

@@ -1,12 +1,12 @@
-import apple from '../drawings/fruits/apple.svg'
-import bayberry from '../drawings/fruits/bayberry.svg'
-import coconut from '../drawings/fruits/coconut.svg'
-import lychee from '../drawings/fruits/lychee.svg'
-import persimmon from '../drawings/fruits/persimmon.svg'
-import pomelo from '../drawings/fruits/pomelo.svg'
-import strawberry from '../drawings/fruits/strawberry.svg'
-import tangerine from '../drawings/fruits/tangerine.svg'
-import twoPersimmons from '../drawings/fruits/two-persimmons.svg'
+import apple from '../drawings/fruits/apple.svg?raw'
+import bayberry from '../drawings/fruits/bayberry.svg?raw'
+import coconut from '../drawings/fruits/coconut.svg?raw'
+import lychee from '../drawings/fruits/lychee.svg?raw'
+import persimmon from '../drawings/fruits/persimmon.svg?raw'
+import pomelo from '../drawings/fruits/pomelo.svg?raw'
+import strawberry from '../drawings/fruits/strawberry.svg?raw'
+import tangerine from '../drawings/fruits/tangerine.svg?raw'
+import twoPersimmons from '../drawings/fruits/two-persimmons.svg?raw'
 
 /** The default names are puns on fruit: each shows its own. */
 const fruits: readonly (readonly [namePrefix: string, drawing: string])[] = [
@@ -21,7 +21,8 @@ const fruits: readonly (readonly [namePrefix: string, drawing: string])[] = [
   ['天生荔枝', lychee],
 ]
 
-/** The picture of somebody who has chosen none: the fruit of the name, else a persimmon. */
+/** The picture of somebody who has chosen none, as a data URI: the fruit of the name, else a persimmon. */
 export function fruitOf(nickName: string): string {
-  return fruits.find(([prefix]) => nickName.startsWith(prefix))?.[1] ?? persimmon
+  const drawing = fruits.find(([prefix]) => nickName.startsWith(prefix))?.[1] ?? persimmon
+  return `data:image/svg+xml,${encodeURIComponent(drawing)}`
 }

@@ -61,7 +61,7 @@ interface NobodyCardProps {
 function NobodyCard({ words, deed, onTap }: NobodyCardProps) {
   return (
     <View className="card profile">
-      <View className="profile-avatar profile-nobody" />
+      <View className="profile-avatar profile-nobody drawing-branch" />
       <Text className="type-title">{words.title}</Text>
       {words.body !== '' && <Text className="type-body soft profile-note">{words.body}</Text>}
       {deed !== undefined && onTap !== undefined && (

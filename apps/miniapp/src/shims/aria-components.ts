@@ -1,4 +1,5 @@
-const aria = { 'aria-role': '', 'aria-label': '', 'aria-hidden': '' }
+const spoken = { 'aria-role': '', 'aria-label': '' }
+const silent = { 'aria-hidden': '' }
 
 /** The components that may carry what a screen reader says. */
-export const ariaComponents = { View: aria, Button: aria, Image: aria }
+export const ariaComponents = { View: { ...spoken, ...silent }, Button: spoken, Image: silent }

@@ -1,9 +1,11 @@
-import Taro, { useDidShow } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
+import { useIsShown } from './use-is-shown.ts'
 
-/** Writes the page's title into WeChat's bar, again whenever the page comes up or the language changes. */
+/** Writes the title into WeChat's bar while this page is the one on top: the bar belongs to whoever is. */
 export function useTitle(title: string): void {
-  const write = () => void Taro.setNavigationBarTitle({ title })
-  useDidShow(write)
-  useEffect(write, [title])
+  const isShown = useIsShown()
+  useEffect(() => {
+    if (isShown) void Taro.setNavigationBarTitle({ title })
+  }, [title, isShown])
 }

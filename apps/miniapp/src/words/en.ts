@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import type { Copy, Words } from './words.ts'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const months = [
@@ -15,6 +15,14 @@ const months = [
   'November',
   'December',
 ]
+
+// What several failures come to, for the person.
+const outOfDate: Copy = {
+  title: 'Time for an update',
+  body: 'Please close the mini-program and open it again.',
+}
+const ourFault: Copy = { title: 'Login did not work', body: 'It is our fault. We will mend it soon.' }
+const longAgo: Copy = { title: 'Please log in again', body: 'Your last login was long ago.' }
 
 /** English: plain and warm. */
 export const en: Words = {
@@ -84,7 +92,7 @@ export const en: Words = {
     next: { tap: 'Tap to log in again', send: 'Try again', wait: 'One moment…', leave: '' },
     notNow: 'Not now',
     browseOn: 'Look around first',
-    agreement: ['By tapping you agree to the ', 'Privacy guide', 'Your number only shows that it is you.'],
+    agreement: ['By tapping you agree to the ', 'Privacy guide', 'Your number just shows it is you.'],
     welcome: (nickName) => `Welcome, ${nickName}`,
     welcomeNew: 'A lucky name, made for you',
     welcomeBack: 'Good to see you again',
@@ -142,39 +150,18 @@ export const en: Words = {
       unknown: { title: 'Our server is out of reach', body: 'Please check your network and try again.' },
     },
     server: {
-      INPUT_INVALID: {
-        title: 'Login did not work',
-        body: 'Please close the mini-program and open it again.',
-      },
-      BODY_UNREADABLE: {
-        title: 'Login did not work',
-        body: 'Please close the mini-program and open it again.',
-      },
-      BODY_TOO_LARGE: {
-        title: 'Login did not work',
-        body: 'Please close the mini-program and open it again.',
-      },
-      BODY_NOT_JSON: {
-        title: 'Login did not work',
-        body: 'Please close the mini-program and open it again.',
-      },
-      METHOD_WRONG: { title: 'Time for an update', body: 'Please close the mini-program and open it again.' },
-      PROCEDURE_UNKNOWN: {
-        title: 'Time for an update',
-        body: 'Please close the mini-program and open it again.',
-      },
+      INPUT_INVALID: outOfDate,
+      BODY_UNREADABLE: outOfDate,
+      BODY_TOO_LARGE: outOfDate,
+      BODY_NOT_JSON: outOfDate,
+      METHOD_WRONG: outOfDate,
+      PROCEDURE_UNKNOWN: outOfDate,
       LOGIN_CODE_INVALID: { title: 'This login is too old', body: 'Please try again.' },
       LOGIN_CODE_SPENT: { title: 'This login was used before', body: 'Please try again.' },
-      LOGIN_CODE_IS_PHONE_CODE: {
-        title: 'Login did not work',
-        body: 'It is our fault. We will mend it soon.',
-      },
+      LOGIN_CODE_IS_PHONE_CODE: ourFault,
       LOGIN_CODE_IS_MOCK: { title: 'This is DevTools', body: 'Please set the AppID in DevTools first.' },
       PHONE_CODE_INVALID: { title: 'That took a little long', body: 'Please tap the green button again.' },
-      PHONE_CODE_IS_LOGIN_CODE: {
-        title: 'Login did not work',
-        body: 'It is our fault. We will mend it soon.',
-      },
+      PHONE_CODE_IS_LOGIN_CODE: ourFault,
       PHONE_CODE_OF_ANOTHER: {
         title: 'Phone and WeChat differ',
         body: 'Please use your own WeChat, and tap the green button again.',
@@ -187,7 +174,7 @@ export const en: Words = {
         title: 'WeChat stopped this login',
         body: "Please look into WeChat's Security Center.",
       },
-      WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a minute, then try again.' },
+      WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a little, then try again.' },
       WECHAT_UNAVAILABLE: {
         title: 'WeChat does not answer',
         body: 'Please wait a few seconds, then try again.',
@@ -198,15 +185,15 @@ export const en: Words = {
       },
       TOKEN_MISSING: { title: 'Please log in again', body: 'Your login is gone.' },
       TOKEN_INVALID: { title: 'Please log in again', body: 'Your login no longer fits.' },
-      TOKEN_EXPIRED: { title: 'Please log in again', body: 'Your last login was long ago.' },
-      REFRESH_TOKEN_INVALID: { title: 'Please log in again', body: 'Your last login was long ago.' },
+      TOKEN_EXPIRED: longAgo,
+      REFRESH_TOKEN_INVALID: longAgo,
       SESSION_ENDED: { title: 'Please log in again', body: 'This login was ended elsewhere.' },
       MEMBER_UNKNOWN: {
         title: 'We did not find your account',
         body: 'Please tap the green button and log in again.',
       },
       MEMBER_BANNED: { title: 'This account is suspended', body: 'If that seems wrong, please write to us.' },
-      RATE_LIMITED: { title: 'A little too fast', body: 'Please wait ten seconds, then try again.' },
+      RATE_LIMITED: { title: 'A little too fast', body: 'Please take a breath, then try again.' },
       SERVICE_UNAVAILABLE: {
         title: 'Our server is resting',
         body: 'Please wait a few seconds, then try again.',
@@ -215,7 +202,10 @@ export const en: Words = {
         title: 'Something went wrong on our side',
         body: 'It is not your fault. Please come back later.',
       },
-      UNHEARD_OF: { title: 'Login did not work', body: 'Please close the mini-program and open it again.' },
+      UNHEARD_OF: {
+        title: 'Login did not work',
+        body: 'Please try again. If that fails, close the mini-program and open it again.',
+      },
     },
   },
 }

@@ -1,6 +1,11 @@
-import type { Words } from './words.ts'
+import type { Copy, Words } from './words.ts'
 
 const weekdays = ['日', '一', '二', '三', '四', '五', '六']
+
+// What several failures come to, for the person.
+const outOfDate: Copy = { title: '小程序要更新了', body: '请关掉小程序，再打开一次。' }
+const ourFault: Copy = { title: '登录没有成功', body: '这不是您的问题。小程序出了差错，我们会尽快修好。' }
+const longAgo: Copy = { title: '请再登录一次', body: '上次登录过去很久了。' }
 
 /** Simplified Chinese, as one speaks to an older family: short, polite, no jargon. */
 export const zh: Words = {
@@ -9,7 +14,7 @@ export const zh: Words = {
   date: (date) => `${date.getMonth() + 1}月${date.getDate()}日 星期${weekdays[date.getDay()]}`,
   day: {
     sample: '示例',
-    sampleNote: '这是编出来的一天，给您看看家属通的样子。',
+    sampleNote: '这一天是编出来的，给您看个样子。',
     title: '奶奶的今天',
     subtitle: '一切都好，下午有人来看她',
     done: '已完成',
@@ -113,24 +118,18 @@ export const zh: Words = {
       unknown: { title: '没有连上服务器', body: '请看看手机有没有网络，再试一次。' },
     },
     server: {
-      INPUT_INVALID: { title: '登录没有成功', body: '小程序可能旧了。请关掉小程序，再打开一次。' },
-      BODY_UNREADABLE: { title: '登录没有成功', body: '信息在路上弄坏了。请关掉小程序，再打开一次。' },
-      BODY_TOO_LARGE: { title: '登录没有成功', body: '小程序可能旧了。请关掉小程序，再打开一次。' },
-      BODY_NOT_JSON: { title: '登录没有成功', body: '小程序可能旧了。请关掉小程序，再打开一次。' },
-      METHOD_WRONG: { title: '小程序要更新了', body: '请关掉小程序，再打开一次。' },
-      PROCEDURE_UNKNOWN: { title: '小程序要更新了', body: '请关掉小程序，再打开一次。' },
+      INPUT_INVALID: outOfDate,
+      BODY_UNREADABLE: outOfDate,
+      BODY_TOO_LARGE: outOfDate,
+      BODY_NOT_JSON: outOfDate,
+      METHOD_WRONG: outOfDate,
+      PROCEDURE_UNKNOWN: outOfDate,
       LOGIN_CODE_INVALID: { title: '这次登录过期了', body: '请再试一次。' },
       LOGIN_CODE_SPENT: { title: '这次登录用过了', body: '请再试一次。' },
-      LOGIN_CODE_IS_PHONE_CODE: {
-        title: '登录没有成功',
-        body: '这不是您的问题，小程序出了差错，我们会尽快修好。',
-      },
+      LOGIN_CODE_IS_PHONE_CODE: ourFault,
       LOGIN_CODE_IS_MOCK: { title: '这里是开发者工具', body: '请先在开发者工具里填上小程序的 AppID。' },
       PHONE_CODE_INVALID: { title: '手机号的授权过期了', body: '请再点一次绿色按钮。' },
-      PHONE_CODE_IS_LOGIN_CODE: {
-        title: '登录没有成功',
-        body: '这不是您的问题，小程序出了差错，我们会尽快修好。',
-      },
+      PHONE_CODE_IS_LOGIN_CODE: ourFault,
       PHONE_CODE_OF_ANOTHER: {
         title: '手机号和微信不是同一个人',
         body: '请用您自己的微信，再点一次绿色按钮。',
@@ -140,20 +139,20 @@ export const zh: Words = {
         title: '微信拦下了这次登录',
         body: '微信觉得这个账号有风险。请到微信“安全中心”看看。',
       },
-      WECHAT_BUSY: { title: '微信那边有些忙', body: '请等一分钟，再试一次。' },
+      WECHAT_BUSY: { title: '微信那边有些忙', body: '请等一会儿，再试一次。' },
       WECHAT_UNAVAILABLE: { title: '微信那边没有回音', body: '请等几秒钟，再试一次。' },
       WECHAT_MISCONFIGURED: { title: '小程序还没有配置好', body: '这不是您的问题，我们会尽快弄好。' },
       TOKEN_MISSING: { title: '请再登录一次', body: '登录的记录不见了。' },
       TOKEN_INVALID: { title: '请再登录一次', body: '登录的记录对不上了。' },
-      TOKEN_EXPIRED: { title: '请再登录一次', body: '上次登录过去很久了。' },
-      REFRESH_TOKEN_INVALID: { title: '请再登录一次', body: '上次登录过去很久了。' },
+      TOKEN_EXPIRED: longAgo,
+      REFRESH_TOKEN_INVALID: longAgo,
       SESSION_ENDED: { title: '请再登录一次', body: '这次登录已经在别处退出了。' },
       MEMBER_UNKNOWN: { title: '没有找到您的账号', body: '请再点一次绿色按钮，重新登录。' },
       MEMBER_BANNED: { title: '这个账号停用了', body: '如果您觉得不对，请联系我们，我们会帮您查。' },
-      RATE_LIMITED: { title: '点得有些快', body: '请等十秒钟，再试一次。' },
+      RATE_LIMITED: { title: '点得有些快', body: '请歇一小会儿，再试一次。' },
       SERVICE_UNAVAILABLE: { title: '服务器在休息', body: '请等几秒钟，再试一次。' },
       INTERNAL: { title: '我们这边出了差错', body: '这不是您的问题。请过一会儿再来。' },
-      UNHEARD_OF: { title: '登录没有成功', body: '请关掉小程序，再打开一次。' },
+      UNHEARD_OF: { title: '登录没有成功', body: '请再试一次。还是不行，就关掉小程序再打开。' },
     },
   },
 }
