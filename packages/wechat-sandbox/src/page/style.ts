@@ -36,7 +36,8 @@ section {
   grid-column: span 12;
 }
 @media (min-width: 1000px) { .half { grid-column: span 6; } }
-h2 { font-size: 15px; margin: 0 0 12px; display: flex; gap: 10px; align-items: baseline; }
+h2 { font-size: 15px; margin: 0 0 12px; display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; }
+* + h2 { margin-top: 24px; }
 h2 small { color: var(--faint); font-weight: 400; }
 .people { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); }
 .person { border: 1px solid var(--line); border-radius: 12px; padding: 14px; }
@@ -61,7 +62,7 @@ th { text-align: left; font-weight: 400; color: var(--faint); font-size: 13px; p
 td { padding: 6px 12px 6px 0; border-top: 1px solid var(--line); vertical-align: middle; white-space: nowrap; }
 td:last-child, th:last-child { padding-right: 0; }
 .mono, td.rid { font-family: var(--mono); font-size: 12.5px; color: var(--faint); }
-.badge { display: inline-block; border-radius: 999px; padding: 1px 10px; font-size: 13px; background: var(--leaf-soft); color: var(--leaf); }
+.badge { display: inline-block; white-space: nowrap; font-weight: 400; border-radius: 999px; padding: 1px 10px; font-size: 13px; background: var(--leaf-soft); color: var(--leaf); }
 .badge.bad { background: var(--persimmon-soft); color: var(--persimmon); }
 .badge.worse { background: var(--alarm-soft); color: var(--alarm); }
 @media (max-width: 700px) { .wide { display: none; } }
