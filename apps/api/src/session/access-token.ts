@@ -57,7 +57,11 @@ export function createAccessTokens(parts: {
       const isOfTheFuture = iat * 1000 > clock().getTime() + clocksMayDifferMs
       if (!/^\d{1,19}$/.test(sub) || typeof sid !== 'string' || !uuid.test(sid) || isOfTheFuture)
         throw new Failure('TOKEN_INVALID')
-      return { memberId: BigInt(sub), memberName: String(userName ?? ''), sessionId: sid }
+      return {
+        memberId: BigInt(sub),
+        memberName: typeof userName === 'string' ? userName : '',
+        sessionId: sid,
+      }
     },
   }
 
