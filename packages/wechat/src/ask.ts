@@ -6,7 +6,7 @@ import { type Repeating, repeatAfterOutage } from './repeat.ts'
 import type { Endpoint } from './retry-table.ts'
 
 /** A request, and the shape of the answer that means success. */
-export interface Question<T> extends Request {
+interface Question<T> extends Request {
   readonly success: z.ZodType<T>
   /** The code that the request carries: a refusal tells which kind it is by its shape. */
   readonly oneTimeCode?: string

@@ -30,7 +30,7 @@ const MAX_BYTES = 256 * 1024
  */
 export function createCall(options: { baseUrl: string; fetch: typeof fetch; deadlineMs: number }): Call {
   return async ({ endpoint, path, method, query, body }) => {
-    const url = new URL(path, options.baseUrl)
+    const url = new URL(options.baseUrl.replace(/\/+$/, '') + path)
     url.search = new URLSearchParams(query).toString()
     const signal = AbortSignal.timeout(options.deadlineMs)
     let answering = false
@@ -86,7 +86,9 @@ const neverSent = new Set([
 
 function wasSent(cause: unknown): false | 'unknown' {
   const code = codeOf(cause) ?? codeOf(cause instanceof Error ? cause.cause : undefined)
-  return code !== undefined && (neverSent.has(code) || code.includes('CERT')) ? false : 'unknown'
+  return code !== undefined && (neverSent.has(code) || /CERT|TLS|UNABLE_TO_VERIFY/.test(code))
+    ? false
+    : 'unknown'
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -47,7 +47,8 @@ export type UnreachableReason = 'timeout' | 'network' | 'http-5xx' | 'circuit-op
 
 /**
  * No answer of WeChat's came. Waiting and trying again may help; whether the same one-time code may be
- * used for it, `sent` tells: only `false` means that WeChat cannot have seen it.
+ * used for it, `sent` tells: only `false` means that WeChat cannot have seen it, because the connection, the
+ * circuit or the access token was missing.
  */
 export class WeChatUnreachable extends Error {
   override readonly name = 'WeChatUnreachable'

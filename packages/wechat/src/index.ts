@@ -1,6 +1,7 @@
 export { type Decrypted, decrypt, type Encrypted } from './decrypt.ts'
 export type { LoginSession } from './endpoints/jscode2session.ts'
 export type { TextToCheck, TextVerdict } from './endpoints/msg-sec-check.ts'
+export type { StableToken } from './endpoints/stable-token.ts'
 export { type Errcode, errcodes, explainErrcode } from './errcodes.ts'
 export {
   type UnreachableReason,

@@ -17,6 +17,8 @@ export interface KeyValue {
   increment(key: string, life: Life): Promise<number>
 }
 
+/** How long what is written lasts. */
 export interface Life {
+  /** Milliseconds; zero or less is over at once. */
   readonly ttlMs: number
 }

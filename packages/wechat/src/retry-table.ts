@@ -24,6 +24,7 @@ export const retryTable = {
   msg_sec_check: { tokenError: 'once', outage: 'within-budget' },
 } as const satisfies Record<string, RetryRule>
 
+/** One row of the table. */
 export interface RetryRule {
   readonly tokenError: 'no-token' | 'once'
   readonly outage: 'never' | 'within-budget'

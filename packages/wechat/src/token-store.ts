@@ -3,14 +3,14 @@ import type { Emit } from './events.ts'
 import type { KeyValue } from './key-value.ts'
 
 /** An access token of WeChat, with the times between which to use and to renew it, in epoch milliseconds. */
-export const AccessToken = z.object({
+const AccessToken = z.object({
   /** Names the fetch, since WeChat may give the same token twice. */
   fetch: z.string(),
   value: z.string(),
   usableUntil: z.number(),
   renewFrom: z.number(),
 })
-export type AccessToken = z.infer<typeof AccessToken>
+type AccessToken = z.infer<typeof AccessToken>
 
 /** A token together with the exact text that stands for it in the store: what compare-and-set compares. */
 export interface StoredToken extends AccessToken {

@@ -9,7 +9,7 @@ import { getuserphonenumber } from './endpoints/getuserphonenumber.ts'
 import { jscode2session, type LoginSession } from './endpoints/jscode2session.ts'
 import { msgSecCheck, type TextToCheck, type TextVerdict } from './endpoints/msg-sec-check.ts'
 import { resetusersessionkey } from './endpoints/resetusersessionkey.ts'
-import { stableToken } from './endpoints/stable-token.ts'
+import { type StableToken, stableToken } from './endpoints/stable-token.ts'
 import type { Emit } from './events.ts'
 import { createForceRefresh, type ForcedRefresh } from './force-refresh.ts'
 import type { KeyValue } from './key-value.ts'
@@ -19,16 +19,19 @@ import { type Push, type PushKeys, type PushRequest, parsePush } from './push/pa
 import { createTokenStore } from './token-store.ts'
 import { type SignedData, verifySignature } from './verify-signature.ts'
 
+/** Everything a client needs; only the appid and its AppSecret have no default. */
 export interface WeChatOptions {
   readonly appId: string
   readonly secret: string
-  /** `https://api.weixin.qq.com` unless given; tests and development put a local WeChat here. */
+  /** `https://api.weixin.qq.com` unless given; tests and development put a local WeChat here. May end in a path. */
   readonly baseUrl?: string
   readonly fetch?: typeof fetch
   readonly clock?: () => Date
   /** From 0 to below 1. */
   readonly random?: () => number
   readonly sleep?: (ms: number) => Promise<void>
+  /** Where access tokens come from, for a system whose central service hands them out; stable_token unless given. */
+  readonly fetchAccessToken?: () => Promise<StableToken>
   /** Where the access token and the lease of its fetch live; this process's memory unless given. */
   readonly keyValue?: KeyValue
   /** How long one request may take, answer and all. 5 s unless given. */
@@ -72,6 +75,7 @@ export interface WeChat extends AsyncDisposable {
   forceRefreshAccessToken(): Promise<ForcedRefresh>
 }
 
+/** A user's session key, and whose it is. */
 export interface Session {
   readonly openId: string
   readonly sessionKey: string
@@ -96,7 +100,7 @@ export function createWeChat(options: WeChatOptions): WeChat {
   const ask = createAsk({ call, repeating, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } })
   const tokens = createAccessTokens({
     store: createTokenStore({ keyValue, appId, clock, emit }),
-    fetchToken: () => stableToken({ ask, appId, secret }),
+    fetchToken: options.fetchAccessToken ?? (() => stableToken({ ask, appId, secret })),
     leaseMs: retryBudgetMs + deadlineMs + 1_000,
     leaseWaitMs: deadlineMs,
     clock,

@@ -312,6 +312,7 @@ test('a token fetch is tried again within its budget, with growing pauses', asyn
   await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
     reason: 'http-5xx',
     endpoint: 'stable_token',
+    sent: false,
   })
   expect(it.callsTo('stable_token').length).toBeGreaterThan(5)
   expect(it.clock().getTime() - before).toBeLessThanOrEqual(8_000)
@@ -327,4 +328,17 @@ test('a token fetch that WeChat refuses is not tried again', async () => {
     endpoint: 'stable_token',
   })
   expect(it.callsTo('stable_token')).toHaveLength(1)
+})
+
+test('tokens may come from a central service', async () => {
+  let fetches = 0
+  const fetchAccessToken = async () => {
+    fetches += 1
+    return { accessToken: '99_central', expiresInSeconds: 7200 }
+  }
+  await using it = talkTo(kindWeChat, { fetchAccessToken })
+  await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
+  expect(it.callsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_central')
+  expect(it.callsTo('stable_token')).toHaveLength(0)
+  expect(fetches).toBe(1)
 })

@@ -27,6 +27,12 @@ test('a login code becomes openid and session key', async () => {
   })
 })
 
+test('WeChat may stand behind a path of a proxy', async () => {
+  await using it = talkTo(() => loginAnswer, { baseUrl: 'http://proxy.test/wechat/' })
+  await it.wechat.exchangeLoginCode(loginCode)
+  expect(it.calls[0]?.path).toBe('/wechat/sns/jscode2session')
+})
+
 test('a phone code becomes a number in E.164, asked for with the openid', async () => {
   await using it = talkTo(kindWeChat)
   expect(await it.wechat.phoneNumber({ phoneCode, openId: loginAnswer.openid })).toEqual({
@@ -111,6 +117,7 @@ test.each([
   ['ECONNREFUSED', false],
   ['ENOTFOUND', false],
   ['ECONNRESET', 'unknown'],
+  ['CERT_HAS_EXPIRED', false],
   ['UND_ERR_SOCKET', 'unknown'],
 ] as const)('after %s the caller learns whether the code can have arrived', async (code, sent) => {
   await using it = talkTo(

@@ -9,6 +9,7 @@ const Success = z.object({
   expires_in: z.coerce.number().int().positive().max(DAY_SECONDS),
 })
 
+/** An access token as WeChat hands it out. */
 export interface StableToken {
   readonly accessToken: string
   /** At least 300 by WeChat's rules. */
