@@ -1,6 +1,6 @@
 import { Failure } from '@kinpass/contracts'
 import type { WeChat } from '@kinpass/wechat'
-import { WeChatRefused, WeChatUnreachable } from '@kinpass/wechat'
+import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '@kinpass/wechat'
 import type { Names } from '../keys/data-keys.ts'
 import type { AskOnce } from './ask-once.ts'
 import { throwWeChatFailure } from './wechat-failure.ts'
@@ -78,6 +78,11 @@ function pick({ phoneNumber, purePhoneNumber, isBound }: Phone): Phone {
   return { phoneNumber, purePhoneNumber, isBound }
 }
 
+/** Certain are a call that never left, and an access token that could not be had: the code goes with the call after it. */
 function neverSent(error: unknown): boolean {
-  return error instanceof Failure && error.cause instanceof WeChatUnreachable && error.cause.sent === false
+  const cause = error instanceof Failure ? error.cause : undefined
+  if (cause instanceof WeChatUnreachable && cause.sent === false) return true
+  const isOfWeChat =
+    cause instanceof WeChatRefused || cause instanceof WeChatUnreachable || cause instanceof WeChatUnreadable
+  return isOfWeChat && cause.endpoint === 'stable_token'
 }
