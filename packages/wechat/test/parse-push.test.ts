@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Push, type PushKeys, parsePush } from '../src/index.ts'
 import { vectors } from './_vectors.ts'
 
-const { pushSecure, pushVerification } = vectors
+const { push, pushSecure } = vectors
 const plainKeys: PushKeys = { appId: pushSecure.appId, token: 'AAAAA' }
 const secureKeys: PushKeys = { ...plainKeys, encodingAesKey: pushSecure.encodingAesKey }
 
@@ -55,9 +55,23 @@ const revocation = {
   RevokeInfo: '8',
 }
 
-test.each(pushVerification)("WeChat's own example of a verification is echoed: $signature", (example) => {
-  const query = { ...example, echostr: example.echostr }
-  expect(parsePush({ query }, plainKeys)).toEqual({ kind: 'verification', echo: example.echostr })
+test.each(push.urlVerification)("WeChat's own example of a verification is echoed: $signature", (example) => {
+  const query = { ...example, echostr: '4375120948345356249' }
+  expect(parsePush({ query }, plainKeys)).toEqual({ kind: 'verification', echo: query.echostr })
+})
+
+test.each([
+  ['XML', push.xml, ['license-plate']],
+  ['JSON, with blanks before names and a comma after the last field', push.json, ['unknown-201']],
+])("WeChat's own example of a revocation as %s is read", (_, body, revoked) => {
+  const keys = { ...plainKeys, appId: 'wx13974bf780d3dc89' }
+  expect(messageOf(plain(body, keys))).toMatchObject({
+    type: 'event',
+    event: 'user_authorization_revoke',
+    openId: expect.stringMatching(/^o[\w-]{27}$/),
+    createdAt: expect.any(Date),
+    revoked,
+  })
 })
 
 test("WeChat's own example of the secure mode is read", () => {
@@ -71,7 +85,7 @@ test("WeChat's own example of the secure mode is read", () => {
 test.each([undefined, '', 'f464b24fc39322e44b38aa78f5edd27bd1441697', '汉字'])(
   'the signature %s verifies nothing',
   (signature) => {
-    const query = { ...pushVerification[0], signature, source: undefined }
+    const query = { ...push.urlVerification[0], signature }
     for (const body of [undefined, JSON.stringify(revocation)]) {
       expect(() => parsePush({ query, body }, plainKeys)).toThrow(
         expect.objectContaining({ reason: 'signature' }),

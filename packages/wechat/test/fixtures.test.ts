@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import type { WeChat } from '../src/index.ts'
+import { loginCode, phoneCode, talkTo } from './_fake-wechat.ts'
+
+// The answers of WeChat's documents, transcribed once: the local WeChat is held to them as well.
+const folder = new URL('../../wechat-sandbox/fixtures/', import.meta.url)
+
+const Fixture = z.object({
+  endpoint: z.string(),
+  contentType: z.string(),
+  answers: z.array(z.object({ name: z.string(), body: z.looseObject({ errcode: z.int().optional() }) })),
+})
+
+const fixtures = readdirSync(folder)
+  .map((file): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
+  .flatMap((content) => Fixture.safeParse(content).data ?? [])
+
+const openId = 'xxxxxxx'
+const session = { openId, sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==' }
+
+const calls: Record<string, (wechat: WeChat) => Promise<unknown>> = {
+  '/sns/jscode2session': (wechat) => wechat.exchangeLoginCode(loginCode),
+  '/cgi-bin/stable_token': (wechat) => wechat.phoneNumber({ phoneCode }),
+  '/wxa/business/getuserphonenumber': (wechat) => wechat.phoneNumber({ phoneCode }),
+  '/wxa/checksession': (wechat) => wechat.checkSession(session),
+  '/wxa/resetusersessionkey': (wechat) => wechat.resetSessionKey(session),
+  '/wxa/msg_sec_check': (wechat) => wechat.checkText({ openId, text: '', scene: 'profile' }),
+}
+
+const cases = fixtures
+  .filter(({ endpoint }) => endpoint in calls)
+  .flatMap(({ endpoint, contentType, answers }) =>
+    answers.map((answer) => ({ endpoint, contentType, ...answer })),
+  )
+
+test('there is an answer for every endpoint', () => {
+  expect(new Set(cases.map(({ endpoint }) => endpoint))).toEqual(new Set(Object.keys(calls)))
+})
+
+test.each(cases)('$endpoint: "$name" is understood', async ({ endpoint, contentType, body }) => {
+  const goodPhone = { phoneNumber: '13580006666', purePhoneNumber: '13580006666', countryCode: '86' }
+  const watermark = { appid: 'xxxx', timestamp: 1637744274 }
+  await using it = talkTo(
+    ({ path }) => {
+      // The document writes `xxxxxx` for a phone number.
+      const text = JSON.stringify(body).replaceAll('"xxxxxx"', '"13580006666"')
+      if (path === endpoint) return new Response(text, { headers: { 'content-type': contentType } })
+      if (path === '/cgi-bin/stable_token') return { access_token: '99_token', expires_in: 7200 }
+      return { errcode: 0, errmsg: 'ok', phone_info: { ...goodPhone, watermark } }
+    },
+    { appId: watermark.appid, clock: () => new Date(watermark.timestamp * 1_000) },
+  )
+  const call = calls[endpoint]?.(it.wechat)
+  if (body.errcode === 87009) await expect(call).resolves.toBe(false)
+  else if (body.errcode) await expect(call).rejects.toMatchObject({ errcode: body.errcode })
+  else await expect(call).resolves.toBeTruthy()
+})
