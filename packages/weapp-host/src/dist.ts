@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** What the host reads of app.json. */
-export interface AppJson {
+interface AppJson {
   readonly pages: readonly string[]
   readonly entryPagePath?: string
   readonly usingComponents?: Readonly<Record<string, string>>
@@ -46,7 +46,7 @@ export interface Dist {
   resolve(from: string, target: string): string
 }
 
-export interface ComponentJson {
+interface ComponentJson {
   readonly usingComponents?: Readonly<Record<string, string>>
   readonly [key: string]: unknown
 }

@@ -60,7 +60,7 @@ export interface GlassEasel {
   addGlobalWarningListener(listener: (message: string) => false): void
 }
 
-export interface CodeSpace {
+interface CodeSpace {
   addCompiledTemplate(path: string, template: object): void
   addComponentStaticConfig(path: string, config: unknown): void
   componentEnv(path: string, define: (constructors: Record<string, unknown>) => void): void

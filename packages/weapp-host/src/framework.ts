@@ -23,7 +23,7 @@ export interface Framework {
   createRoot(page: string): Root
 }
 
-export interface FrameworkListeners {
+interface FrameworkListeners {
   readonly setDataCalled: (call: SetDataCall) => void
   readonly errorThrown: (error: unknown) => void
   readonly warned: (message: string) => void

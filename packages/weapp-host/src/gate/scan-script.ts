@@ -6,7 +6,7 @@ import { forbiddenSyntax } from './forbidden-syntax.ts'
 import { runtimeGlobals } from './runtime-globals.ts'
 
 /** A name that a script uses and nobody declares. */
-export interface FreeGlobal {
+interface FreeGlobal {
   readonly name: string
   readonly line: number
   readonly column: number
