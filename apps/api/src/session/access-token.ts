@@ -21,7 +21,7 @@ export interface AccessTokens {
 const issuer = 'kinpass'
 const audience = 'kinpass-miniapp'
 const type = 'at+jwt' // RFC 9068: no other kind of JWT passes for an access token.
-const longest = 2_048
+const shape = /^[\w-]{1,512}\.[\w-]{1,2048}\.[\w-]{1,128}$/ // Decoders of base64url let more pass.
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 const clocksMayDifferMs = 60_000 // between two instances
 
@@ -49,7 +49,7 @@ export function createAccessTokens(parts: {
     },
 
     async read(token) {
-      if (token.length > longest) throw new Failure('TOKEN_INVALID')
+      if (!shape.test(token)) throw new Failure('TOKEN_INVALID')
       const { payload } = await verify(token).catch((cause: unknown) => {
         throw new Failure(cause instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', { cause })
       })
