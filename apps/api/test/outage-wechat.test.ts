@@ -48,13 +48,11 @@ const faults: [string, FaultSeed][] = [
   ['resets connections', { kind: 'reset', times: 1_000 }],
 ]
 const ways: [string, (world: World) => unknown, (world: World) => unknown][] = [
-  ...faults.map(
-    ([name, fault]): (typeof ways)[number] => [
-      name,
-      ({ wechat }) => wechat.faults.add(fault),
-      ({ wechat }) => wechat.faults.clear(),
-    ],
-  ),
+  ...faults.map(([name, fault]): (typeof ways)[number] => [
+    name,
+    ({ wechat }) => wechat.faults.add(fault),
+    ({ wechat }) => wechat.faults.clear(),
+  ]),
   ['refuses connections', ({ line }) => line.cut(), ({ line }) => line.mend()],
 ]
 

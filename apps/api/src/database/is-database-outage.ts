@@ -13,6 +13,8 @@ const passing = new RegExp(
     // Prisma: unreachable, timed out, closed, no connection or no transaction in time, deadlock, too many connections.
     // https://www.prisma.io/docs/orm/reference/error-reference
     'P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037',
+    // The same by the names of the driver adapter.
+    'DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|TransactionWriteConflict',
     // PostgreSQL: connection exceptions, deadlock and serialization, resources, cancelled or shut down, idle in a
     // transaction, read-only after a failover. https://www.postgresql.org/docs/current/errcodes-appendix.html
     '08...|40001|40P01|53...|57014|57P0[1-5]|25P0[34]|25006',
@@ -26,12 +28,21 @@ const passing = new RegExp(
 const lostConnection =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
 
-/** Prisma hides PostgreSQL's code in what its driver adapter says. */
+/** What the driver adapter of Prisma makes of an error of `pg`. */
+interface Converted {
+  kind?: unknown
+  /** PostgreSQL's own code. */
+  originalCode?: unknown
+}
+
+/** Prisma's errors carry the converted one in `meta`; the adapter's own, from COMMIT and ROLLBACK, as their cause. */
 function codesOf(error: Error): string[] {
-  const own = error as Error & {
+  // None of these is declared by any class; whatever is there is looked at as unknown.
+  const { code, meta, cause } = error as Error & {
     code?: unknown
-    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } }
+    meta?: { driverAdapterError?: { cause?: Converted } }
+    cause?: Converted
   }
-  const codes = [own.code, own.meta?.driverAdapterError?.cause?.originalCode]
-  return codes.filter((code) => typeof code === 'string')
+  const converted = meta?.driverAdapterError?.cause ?? cause
+  return [code, converted?.kind, converted?.originalCode].filter((found) => typeof found === 'string')
 }
