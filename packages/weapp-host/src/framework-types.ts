@@ -7,9 +7,14 @@ export interface GlassNode {
 }
 
 export interface GlassElement extends GlassNode {
+  /** The tag of a built-in component, the path of another. */
   readonly is: string
+  /** Of components that are not built in. */
+  readonly tagName?: string
   readonly id: string
   readonly class: string
+  /** `null` for what is no element on the page: shadow roots, `block`, `wx:if`. */
+  readonly classList: object | null
   readonly style: string
   readonly dataset: Readonly<Record<string, unknown>>
   readonly attributes: readonly { readonly name: string; readonly value: unknown }[]

@@ -4,7 +4,7 @@ import { textOf } from './node-text.ts'
 
 /** An element on the page as a test sees it: a live view, not a copy. */
 export interface WeappNode {
-  /** `view`, `button`, or the name of a component. */
+  /** `view`, `button`, or the name by which a template uses a component. */
   readonly tag: string
   readonly id: string
   readonly classes: readonly string[]
@@ -41,7 +41,7 @@ class ElementView implements WeappNode {
   }
 
   get tag() {
-    return this.element.is
+    return this.element.tagName ?? this.element.is
   }
   get id() {
     return this.element.id
@@ -63,8 +63,7 @@ class ElementView implements WeappNode {
   }
   get parent() {
     let parent = this.element.getComposedParent()
-    // Shadow roots and blocks of a template have no name of their own.
-    while (parent && !parent.is) parent = parent.getComposedParent()
+    while (parent?.classList === null) parent = parent.getComposedParent()
     return parent ? viewOf(parent) : undefined
   }
 
