@@ -1,7 +1,7 @@
 import { type Api, composeApi, readEnvironment, type Seams } from '@kinpass/api'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import { createClosers } from './closers.ts'
-import { claimPort } from './port-taken.ts'
+import { claimPorts } from './port-taken.ts'
 import { serveBrowserBuild } from './serve-browser-build.ts'
 
 export interface WorldOptions {
@@ -56,7 +56,7 @@ async function open(options: WorldOptions, closers: ReturnType<typeof createClos
   const api = await composeApi(environment, { clock: () => wechat.clock.now(), ...options.seams })
   closers.add(() => api[Symbol.asyncDispose]())
   const apiPort = ports.api ?? 0
-  const apiUrl = await claimPort('PORT', apiPort, () =>
+  const apiUrl = await claimPorts({ PORT: apiPort }, () =>
     api.server.listen({ host: '127.0.0.1', port: apiPort }),
   )
   onProgress('api')
@@ -66,12 +66,13 @@ async function open(options: WorldOptions, closers: ReturnType<typeof createClos
     const page = serveBrowserBuild({ folder: options.h5, apiUrl, controlUrl: wechat.controlUrl ?? '' })
     closers.add(() => page.close())
     const h5Port = ports.h5 ?? 0
-    h5Url = await claimPort('H5_PORT', h5Port, () => page.listen({ host: '127.0.0.1', port: h5Port }))
+    h5Url = await claimPorts({ H5_PORT: h5Port }, () => page.listen({ host: '127.0.0.1', port: h5Port }))
     onProgress('h5')
   }
   return { api, apiUrl, wechat, h5Url, [Symbol.asyncDispose]: () => closers[Symbol.asyncDispose]() }
 }
 
 async function startLocalWeChat(port: number, controlPort: number): Promise<Sandbox> {
-  return await claimPort('WECHAT_SANDBOX_PORT', port, () => startSandbox({ port, controlPort }))
+  const settings = { WECHAT_SANDBOX_PORT: port, WECHAT_CONTROL_PORT: controlPort }
+  return await claimPorts(settings, () => startSandbox({ port, controlPort }))
 }
