@@ -29,16 +29,12 @@ export async function startApi(
   const wechat = options.wechat ?? (await startSandbox())
   const lines: string[] = []
   const api = await composeApi(
-    readEnvironment({
-      NODE_ENV: 'test',
-      DATABASE_URL: options.databaseUrl ?? 'pglite:memory',
-      WECHAT_APP_ID: wechat.app.appId,
-      WECHAT_APP_SECRET: wechat.app.secret,
-      WECHAT_BASE_URL: wechat.url,
-      TOKEN_SECRET,
-      DATA_SECRET,
-      ...options.environment,
-    }),
+    readEnvironment(
+      apiEnvironment(wechat, {
+        DATABASE_URL: options.databaseUrl ?? 'pglite:memory',
+        ...options.environment,
+      }),
+    ),
     {
       clock: () => wechat.clock.now(),
       logger: createLogger('trace', { write: (line) => lines.push(line) }),
@@ -56,6 +52,19 @@ export async function startApi(
       await api[Symbol.asyncDispose]()
       if (!options.wechat) await wechat[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** The settings of an API that knows this WeChat. */
+export function apiEnvironment(wechat: Sandbox, others: Record<string, string>): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    WECHAT_APP_ID: wechat.app.appId,
+    WECHAT_APP_SECRET: wechat.app.secret,
+    WECHAT_BASE_URL: wechat.url,
+    TOKEN_SECRET,
+    DATA_SECRET,
+    ...others,
   }
 }
 

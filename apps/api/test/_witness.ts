@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import type { Sandbox } from '@kinpass/wechat-sandbox'
+
+/** Stands between the API and WeChat and writes down which one-time codes go by. */
+export interface Witness extends AsyncDisposable {
+  readonly url: string
+  /** How often each code has been sent. */
+  timesSent(code: string): number
+  /** How often an endpoint has been called: `stable_token`. */
+  calls(endpoint: string): number
+}
+
+export async function startWitness(wechat: Sandbox): Promise<Witness> {
+  const codes: string[] = []
+  const endpoints: string[] = []
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', wechat.url)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer) // no encoding is set
+    const body = Buffer.concat(chunks).toString()
+    endpoints.push(String(url.pathname.split('/').at(-1)))
+    codes.push(url.searchParams.get('js_code') ?? (/"code":"([^"]+)"/.exec(body)?.[1] || ''))
+    const answer = await fetch(url, {
+      method: request.method ?? 'GET',
+      ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
+    })
+    const type = answer.headers.get('content-type') ?? 'application/json'
+    response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as { port: number } // a TCP server has one
+  return {
+    url: `http://127.0.0.1:${port}`,
+    timesSent: (code) => codes.filter((sent) => sent === code).length,
+    calls: (endpoint) => endpoints.filter((called) => called === endpoint).length,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => {
+        server.close(resolve)
+      })
+    },
+  }
+}
