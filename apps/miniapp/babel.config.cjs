@@ -3,5 +3,7 @@
 const exclude = ['transform-destructuring', 'transform-parameters', 'transform-optional-chaining']
 
 module.exports = {
-  presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5', useBuiltIns: false, exclude }]],
+  presets: [
+    ['taro', { framework: 'react', ts: true, compiler: 'webpack5', useBuiltIns: false, hot: false, exclude }],
+  ],
 }

@@ -81,6 +81,8 @@ export default defineConfig<'webpack5'>({
       host: '127.0.0.1',
       port: settings.h5Port,
       open: false,
+      // A change reloads the page: refreshing single components would cost two more packages.
+      hot: false,
       proxy: [
         { context: ['/trpc'], target: settings.apiUrl },
         { context: ['/_sandbox'], target: settings.sandboxUrl },

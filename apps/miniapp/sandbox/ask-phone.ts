@@ -1,5 +1,5 @@
 import { paper } from './paper.ts'
-import { readPeople, takePhoneCode, whoTaps } from './people.ts'
+import { bindPhones, readPeople, takePhoneCode, whoTaps } from './people.ts'
 
 /** `e.detail` of WeChat's phone button. */
 export interface PhoneDetail {
@@ -16,8 +16,11 @@ export async function askPhone(): Promise<PhoneDetail> {
   if (person === undefined || person.phones.length === 0) {
     return { errMsg: 'getPhoneNumber:fail 用户未绑定手机' }
   }
-  const phone = await choosePhone(person.phones)
-  return phone === undefined ? refused : takePhoneCode(name, phone)
+  const phones = person.phones.map(({ purePhoneNumber }) => purePhoneNumber)
+  const phone = await choosePhone(phones)
+  if (phone === undefined) return refused
+  if (!phones.includes(phone)) await bindPhones(name, [...phones, phone])
+  return takePhoneCode(name, phone)
 }
 
 function choosePhone(phones: readonly string[]): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { Button as PlainButton } from '@tarojs/components-react'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, KeyboardEvent } from 'react'
 import { askPhone, type PhoneDetail } from './ask-phone.ts'
+import { forBrowser } from './for-browser.ts'
 
 interface WeChatButtonProps
   extends Omit<ComponentProps<typeof PlainButton>, 'openType' | 'onGetPhoneNumber'> {
@@ -22,6 +23,12 @@ export function Button({ openType = '', onGetPhoneNumber, onClick, ...rest }: We
     if (asksPhone) void ask()
   }
   // Taro's types speak of mini-programs; what a browser needs beside goes through as it is.
-  const forBrowser = { role: 'button', tabIndex: 0 }
-  return <PlainButton {...forBrowser} {...rest} onClick={tap} />
+  const keyboard = { role: 'button', tabIndex: 0, 'aria-disabled': rest.disabled === true, onKeyDown: press }
+  return <PlainButton {...keyboard} {...forBrowser(rest)} onClick={tap} />
+}
+
+function press(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'Enter' && event.key !== ' ') return
+  event.preventDefault()
+  event.currentTarget.click()
 }

@@ -1,8 +1,8 @@
 /** A person of the local WeChat. */
 export interface Person {
   readonly name: string
-  /** The numbers that are bound to their WeChat. */
-  readonly phones: readonly string[]
+  /** The numbers that are bound to their WeChat, the usual one first. */
+  readonly phones: readonly { readonly purePhoneNumber: string }[]
 }
 
 const key = 'local-wechat.person'
@@ -22,6 +22,11 @@ export async function readPeople(): Promise<readonly Person[]> {
   return people
 }
 
+/** Binds these numbers to a person's WeChat. */
+export async function bindPhones(name: string, phones: readonly string[]): Promise<void> {
+  await ask('PATCH', `/_sandbox/people/${encodeURIComponent(name)}`, { phones })
+}
+
 /** What `wx.login` gives this person. */
 export function takeLoginCode(name: string): Promise<{ code: string; errMsg: string }> {
   return ask('POST', `/_sandbox/people/${encodeURIComponent(name)}/login-code`, {})
@@ -32,7 +37,7 @@ export function takePhoneCode(name: string, phone: string): Promise<{ code: stri
   return ask('POST', `/_sandbox/people/${encodeURIComponent(name)}/phone-code`, { phone })
 }
 
-async function ask<Answer>(method: 'GET' | 'POST', path: string, input?: unknown): Promise<Answer> {
+async function ask<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, input?: unknown): Promise<Answer> {
   const response = await fetch(path, {
     method,
     ...(input !== undefined && {

@@ -1,0 +1,17 @@
+interface WeChatProps {
+  readonly ariaRole?: string
+  readonly ariaLabel?: string
+  readonly ariaHidden?: boolean
+  readonly catchMove?: boolean
+}
+
+/** Says in a browser's words what a component says in WeChat's; `catchMove` is the stylesheet's business there. */
+export function forBrowser<Props extends WeChatProps>(props: Props) {
+  const { ariaRole, ariaLabel, ariaHidden, catchMove: _catchMove, ...rest } = props
+  return {
+    ...rest,
+    ...(ariaRole !== undefined && { role: ariaRole }),
+    ...(ariaLabel !== undefined && { 'aria-label': ariaLabel }),
+    ...(ariaHidden !== undefined && { 'aria-hidden': ariaHidden }),
+  }
+}
