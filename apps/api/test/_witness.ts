@@ -23,7 +23,8 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
     const answer = await fetch(url, {
       method: request.method ?? 'GET',
       ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
-    })
+    }).catch(() => undefined)
+    if (!answer) return void response.destroy()
     const type = answer.headers.get('content-type') ?? 'application/json'
     response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
   })
