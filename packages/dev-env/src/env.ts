@@ -6,6 +6,8 @@ const Port = z.coerce.number().int().min(0).max(65_535)
 export const WorldEnvironment = z.object({
   PORT: Port.default(3000),
   H5_PORT: Port.default(10_086),
+  /** 0.0.0.0 lets a telephone on the same network open the page, and everyone else there. */
+  H5_HOST: z.string().min(1).default('127.0.0.1'),
   WECHAT_SANDBOX_PORT: Port.default(3100),
   WECHAT_CONTROL_PORT: Port.default(3101),
 })

@@ -23,7 +23,7 @@ try {
       control: settings.WECHAT_CONTROL_PORT,
       h5: settings.H5_PORT,
     },
-    ...(withPage && { h5 }),
+    ...(withPage && { h5, h5Host: settings.H5_HOST }),
     environment: {
       DATABASE_URL: `pglite:${path.join(state, 'database')}`,
       TOKEN_SECRET: await developmentSecret(state, 'token-secret'),

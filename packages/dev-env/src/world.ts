@@ -9,6 +9,8 @@ export interface WorldOptions {
   ports?: { api?: number; wechat?: number; control?: number; h5?: number }
   /** The folder of the browser build; without it no page is served. */
   h5?: string
+  /** The address at which the page listens, 127.0.0.1 by default. */
+  h5Host?: string
   /** Settings of the API, as in its environment; what is left out suits a test. */
   environment?: Record<string, string | undefined>
   seams?: Seams
@@ -66,7 +68,8 @@ async function open(options: WorldOptions, closers: ReturnType<typeof createClos
     const page = serveBrowserBuild({ folder: options.h5, apiUrl, controlUrl: wechat.controlUrl ?? '' })
     closers.add(() => page.close())
     const h5Port = ports.h5 ?? 0
-    h5Url = await claimPorts({ H5_PORT: h5Port }, () => page.listen({ host: '127.0.0.1', port: h5Port }))
+    const host = options.h5Host ?? '127.0.0.1'
+    h5Url = await claimPorts({ H5_PORT: h5Port }, () => page.listen({ host, port: h5Port }))
     onProgress('h5')
   }
   return { api, apiUrl, wechat, h5Url, [Symbol.asyncDispose]: () => closers[Symbol.asyncDispose]() }
