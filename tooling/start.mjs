@@ -20,11 +20,8 @@ All settings of the API stand in .env.example.`)
 
 console.log('\nKinpass 家属通\n')
 await step('packages', install)
-await step('generated code and the builds', async () => {
-  const code = await turbo(
-    ['run', 'build', '--filter=@kinpass/api', '--filter=@kinpass/miniapp', '--output-logs=errors-only'],
-    { quiet: true },
-  )
+await step('generated code and the browser build', async () => {
+  const code = await turbo(['run', 'generate', 'build:h5', '--output-logs=errors-only'], { quiet: true })
   if (code !== 0) process.exit(code)
 })
 process.exitCode = await run(process.execPath, ['--import', 'tsx', 'packages/dev-env/src/main.ts'])
