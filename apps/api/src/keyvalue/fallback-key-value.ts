@@ -6,6 +6,11 @@ const TRIAL_EVERY_MS = 1_000
 /** How long what the first store holds stays in the second as well, and how long the second is asked after an outage. */
 const MEMORY_MS = 5 * 60_000
 
+export interface FallbackKeyValue extends KeyValue {
+  /** Takes note that the first store may have lost what it held, though no command has failed. */
+  doubt(): void
+}
+
 /**
  * Two stores as one: the second serves while the first fails. Once a second one call tries the first again, so it is
  * back by itself.
@@ -21,11 +26,15 @@ export function createFallbackKeyValue(parts: {
   /** The first store has begun to fail. Told once, until it is back. */
   onAway: (error: unknown) => void
   onBack: () => void
-}): KeyValue {
+}): FallbackKeyValue {
   const { first, second, now, onAway, onBack } = parts
   let isAway = false
   let nextTrial = Number.NEGATIVE_INFINITY
   let inDoubtUntil = Number.NEGATIVE_INFINITY
+
+  function doubt(): void {
+    inDoubtUntil = now() + MEMORY_MS
+  }
 
   /** `undefined` when the first store did not do it. */
   async function tryFirst<T>(operation: (store: KeyValue) => Promise<T>): Promise<{ result: T } | undefined> {
@@ -39,7 +48,7 @@ export function createFallbackKeyValue(parts: {
     } catch (error) {
       if (!isAway) onAway(error)
       isAway = true
-      inDoubtUntil = now() + MEMORY_MS
+      doubt()
       return undefined
     }
   }
@@ -50,6 +59,8 @@ export function createFallbackKeyValue(parts: {
   }
 
   return {
+    doubt,
+
     async get(key) {
       const tried = await tryFirst((store) => store.get(key))
       return await (tried ? orSecond(tried.result, (store) => store.get(key)) : second.get(key))

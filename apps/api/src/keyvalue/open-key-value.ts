@@ -13,7 +13,9 @@ export async function openKeyValue(
   if (url === undefined) return { ...memory, [Symbol.asyncDispose]: async () => {} }
 
   const { openRedisKeyValue } = await import('./redis-key-value.ts') // Loaded where it is used.
-  const redis = await openRedisKeyValue({ url, mayBeAway: true }) // the fallback tells when it is
+  let onConnectionLost = () => {}
+  // A Redis that is away is told by the fallback; one that is back may be empty.
+  const redis = await openRedisKeyValue({ url, mayBeAway: true, onConnectionLost: () => onConnectionLost() })
   const fallback = createFallbackKeyValue({
     first: redis,
     second: memory,
@@ -22,5 +24,6 @@ export async function openKeyValue(
       logger.error({ err }, 'ALARM: Redis is away; this instance keeps its own memory until it is back'),
     onBack: () => logger.warn('Redis is back'),
   })
+  onConnectionLost = () => fallback.doubt()
   return { ...fallback, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() }
 }
