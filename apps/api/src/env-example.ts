@@ -5,10 +5,16 @@ export function envExample(): string {
   const head = `# The settings of the API. None is needed for \`npm start\`; copy this file to .env to change one.
 # ${secretNames.join(', ')} may also come from a file: NAME_FILE=/run/secrets/name.
 `
-  const settings = Object.entries(Environment.shape).map(([name, schema]) => {
-    const fallback = schema.safeParse(undefined)
-    const value = fallback.success ? String(fallback.data ?? '') : ''
-    return `\n# ${schema.description}\n# ${name}=${value}\n`
-  })
-  return head + settings.join('')
+  return head + describeSettings()
+}
+
+/** Every setting with its meaning and its default, as lines of an environment file. */
+export function describeSettings(): string {
+  return Object.entries(Environment.shape)
+    .map(([name, schema]) => {
+      const fallback = schema.safeParse(undefined)
+      const value = fallback.success ? String(fallback.data ?? '') : ''
+      return `\n# ${schema.description}\n# ${name}=${value}\n`
+    })
+    .join('')
 }

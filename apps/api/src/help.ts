@@ -1,11 +1,14 @@
-import { envExample } from './env-example.ts'
+import { describeSettings } from './env-example.ts'
+import { secretNames } from './settings.ts'
 
-/** What `--help` prints: how to start the API, and every setting. */
+/** What `--help` prints: how the API is started and ended, and every setting. */
 export function help(): string {
   return `Usage: node dist/main.js
 
-Serves the login API. All settings come from the environment; a .env file is not read.
-SIGTERM or SIGINT ends it after the calls that run; a second one ends it at once.
+Serves the login API. SIGTERM or SIGINT ends it once the running calls have ended, a second one at once.
+GET /healthz tells that the process lives, GET /readyz whether it can serve.
 
-${envExample()}`
+All settings come from the environment; a .env file is read with \`node --env-file=.env dist/main.js\`.
+Secrets may also come from files, NAME_FILE=/run/secrets/name: ${secretNames.join(', ')}.
+${describeSettings()}`
 }

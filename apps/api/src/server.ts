@@ -30,6 +30,7 @@ export function createServer(parts: {
     trustProxy: (_address, hop) => hop < proxies,
     bodyLimit,
     requestTimeout: 30_000,
+    return503OnClosing: false, // The gate refuses calls by then, in the envelope of tRPC.
     routerOptions: { maxParamLength: 256 },
   }) as unknown as FastifyInstance // Fastify narrows its type by the logger's; routes do not care.
 
