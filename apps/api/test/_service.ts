@@ -1,6 +1,7 @@
 import { createMemoryKeyValue } from '@kinpass/wechat'
 import { frozenClock, type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import type { Database } from '../src/database/open-database.ts'
+import type { Seams } from '../src/index.ts'
 import { type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
 import { findRedis, startRedis } from './_redis.ts'
@@ -9,8 +10,8 @@ import { findRedis, startRedis } from './_redis.ts'
 export interface Service extends AsyncDisposable {
   readonly wechat: Sandbox
   readonly database: Database
-  /** Starts one more instance. They all end with the service. */
-  start(environment?: Record<string, string>): Promise<RunningApi>
+  /** Starts one more instance, which ends with the service at the latest. */
+  start(environment?: Record<string, string>, seams?: Seams): Promise<RunningApi>
 }
 
 /** Where a service stands. */
@@ -32,17 +33,18 @@ export const grounds: readonly Ground[] = databases.flatMap((database) => {
 async function openInProcess(kind: TestDatabase): Promise<Service> {
   const { wechat, database } = await openBoth(kind)
   const keyValue = createMemoryKeyValue({ clock: () => wechat.clock.now() })
-  return serve(wechat, database, (environment) =>
-    startApi({ wechat, environment, databaseUrl: database.url, seams: { database, keyValue } }),
+  return serve(wechat, database, (environment, seams) =>
+    startApi({ wechat, environment, databaseUrl: database.url, seams: { database, keyValue, ...seams } }),
   )
 }
 
 async function openOnServers(kind: TestDatabase, program: string): Promise<Service> {
   const { wechat, database } = await openBoth(kind)
   const redisServer = await startRedis(program)
-  const service = serve(wechat, database, (environment) =>
+  const service = serve(wechat, database, (environment, seams) =>
     startApi({
       wechat,
+      seams,
       databaseUrl: database.url,
       environment: { REDIS_URL: redisServer.url, ...environment },
     }),
@@ -64,21 +66,31 @@ async function openBoth(kind: TestDatabase) {
 function serve(
   wechat: Sandbox,
   database: Database & DatabasePlace,
-  startOne: (environment: Record<string, string>) => Promise<RunningApi>,
+  startOne: (environment: Record<string, string>, seams: Seams) => Promise<RunningApi>,
 ): Service {
   const instances: RunningApi[] = []
   return {
     wechat,
     database,
-    async start(environment = {}) {
-      const api = await startOne(environment)
-      instances.push(api)
-      return api
+    async start(environment = {}, seams = {}) {
+      const api = await startOne(environment, seams)
+      const ending = once(() => api[Symbol.asyncDispose]())
+      const instance = { ...api, [Symbol.asyncDispose]: ending }
+      instances.push(instance)
+      return instance
     },
     async [Symbol.asyncDispose]() {
       for (const api of instances) await api[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       await wechat[Symbol.asyncDispose]()
     },
+  }
+}
+
+function once(work: () => PromiseLike<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= Promise.resolve(work())
+    return done
   }
 }
