@@ -1,0 +1,13 @@
+export { en } from '@kinpass/miniapp/src/words/en.ts'
+export { zh } from '@kinpass/miniapp/src/words/zh.ts'
+
+/** What the local WeChat says in a browser. */
+export const wechat = {
+  asks: '获取并验证你的手机号',
+  allow: '允许',
+  refuse: '不允许',
+  anotherNumber: '使用其他号码',
+  numberField: '其他手机号',
+  add: '添加',
+  whosePhone: 'whose phone this is',
+} as const
