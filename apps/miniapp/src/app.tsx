@@ -1,4 +1,4 @@
-import { useLaunch } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { type PropsWithChildren, useState } from 'react'
 import { compose } from './compose.ts'
 import { PartsContext } from './use-parts.ts'
@@ -6,8 +6,7 @@ import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
   const [parts] = useState(compose)
-  useLaunch(() => {
-    void parts.session.resume()
-  })
+  // Shown at launch and on each return. A turn later, so that the first screen is on its way before any of it.
+  useDidShow(() => void setTimeout(parts.session.resume))
   return <PartsContext.Provider value={parts}>{children}</PartsContext.Provider>
 }

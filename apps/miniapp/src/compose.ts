@@ -5,10 +5,15 @@ import { apiUrl } from './env.ts'
 import { createKeep } from './keep.ts'
 import { createLogin, type Login } from './login/login.ts'
 import { createLoginCodes } from './login/login-code.ts'
+import { asksConsentItself } from './login/phone-open-type.ts'
+import { createDevices, type Devices } from './session/devices.ts'
+import { createEndOnServer } from './session/end-on-server.ts'
+import { createFindTokens } from './session/find-tokens.ts'
 import { readInstallationId } from './session/installation-id.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createTokens } from './session/tokens.ts'
 import { fetchLoginCode } from './wechat/fetch-login-code.ts'
+import { onNeedConsent } from './wechat/on-need-consent.ts'
 import { storage } from './wechat/storage.ts'
 import { readSystem, type System } from './wechat/system.ts'
 import { createLanguageChoice, type LanguageChoice } from './words/language.ts'
@@ -19,6 +24,7 @@ export interface Parts {
   readonly system: System
   readonly language: LanguageChoice
   readonly session: Session
+  readonly devices: Devices
   readonly login: Login
   readonly clock: () => Date
 }
@@ -27,19 +33,25 @@ export interface Parts {
 export function compose(): Parts {
   const system = readSystem()
   const keep = createKeep(storage)
-  const tokens = createTokens(keep)
   const api = createApi({
     url: apiUrl,
     request: (options) => Taro.request(options),
     installationId: readInstallationId(keep, Math.random),
-    token: tokens.get,
+    deviceName: system.deviceName,
   })
   const troubleOf = (error: unknown) => readTrouble(error, hasWordsFor)
-  const session = createSession({ tokens, readMember: api.me, troubleOf })
+  const session = createSession({
+    tokens: createTokens(keep, Date.now),
+    findTokens: createFindTokens(api, fetchLoginCode),
+    endOnServer: createEndOnServer(api),
+    readMember: api.me,
+    troubleOf,
+    clock: Date.now,
+  })
   const login = createLogin({
-    codes: createLoginCodes(fetchLoginCode, Date.now),
+    codes: createLoginCodes({ fetchCode: fetchLoginCode, prepare: api.prepare, clock: Date.now }),
     login: api.login,
-    enter: ({ token, member }) => session.enter(token, member),
+    session,
     troubleOf,
     clock: Date.now,
     later(ms, deed) {
@@ -47,6 +59,9 @@ export function compose(): Parts {
       return () => clearTimeout(timer)
     },
   })
+  // Where the phone button asks for consent by itself, whatever else needs it is left to WeChat's own sheet.
+  if (!asksConsentItself(system.sdkVersion)) onNeedConsent(login.askConsent)
+  const devices = createDevices({ session, api, troubleOf })
   const language = createLanguageChoice(keep, system.language)
-  return { system, language, session, login, clock: () => new Date() }
+  return { system, language, session, devices, login, clock: () => new Date() }
 }

@@ -10,6 +10,14 @@ export interface Keep {
   readonly get: (key: string) => string | undefined
   readonly set: (key: string, value: string) => void
   readonly drop: (key: string) => void
+  /** Takes over what another tab of the browser wrote meanwhile; true where it wrote something. */
+  readonly look: (key: string) => boolean
+}
+
+/** `stored` is what the storage is known to hold: what was read there, or written without an error. */
+interface Entry {
+  readonly value: string | undefined
+  readonly stored: string | undefined
 }
 
 /**
@@ -17,34 +25,54 @@ export interface Keep {
  * broken costs only that the next start knows nothing: nobody is kept out because of it.
  */
 export function createKeep(storage: PlatformStorage): Keep {
-  const memory = new Map<string, string | undefined>()
+  const memory = new Map<string, Entry>()
 
-  function readStorage(key: string): string | undefined {
-    const value = attempt(() => storage.read(key))
+  function entry(key: string): Entry {
+    const known = memory.get(key)
+    if (known) return known
+    const stored = attempt(() => read(key), undefined)
+    return remember(key, { value: stored, stored })
+  }
+
+  function remember(key: string, fresh: Entry): Entry {
+    memory.set(key, fresh)
+    return fresh
+  }
+
+  function read(key: string): string | undefined {
+    const value = storage.read(key)
     return typeof value === 'string' && value !== '' ? value : undefined
   }
 
+  function change(key: string, value: string | undefined, write: () => void) {
+    const { stored } = entry(key)
+    const isWritten = attempt(() => {
+      write()
+      return true
+    }, false)
+    remember(key, { value, stored: isWritten ? value : stored })
+  }
+
   return {
-    get(key) {
-      if (!memory.has(key)) memory.set(key, readStorage(key))
-      return memory.get(key)
-    },
-    set(key, value) {
-      memory.set(key, value)
-      attempt(() => storage.write(key, value))
-    },
-    drop(key) {
-      memory.set(key, undefined)
-      attempt(() => storage.remove(key))
+    get: (key) => entry(key).value,
+    set: (key, value) => change(key, value, () => storage.write(key, value)),
+    drop: (key) => change(key, undefined, () => storage.remove(key)),
+    look(key) {
+      const { value, stored } = entry(key)
+      const found = attempt(() => read(key), stored)
+      // What a full storage holds of old is not news.
+      if (found === stored) return false
+      remember(key, { value: found, stored: found })
+      return found !== value
     },
   }
 }
 
-function attempt<Value>(deed: () => Value): Value | undefined {
+function attempt<Value>(deed: () => Value, otherwise: Value): Value {
   try {
     return deed()
   } catch {
     // The copy in memory is what counts while the app runs.
-    return undefined
+    return otherwise
   }
 }

@@ -1,11 +1,30 @@
-import type { AppRouter, LoginInput, LoginOutput, Member } from '@kinpass/contracts'
+import type {
+  AppRouter,
+  Done,
+  LoginCodeInput,
+  LoginInput,
+  LoginOutput,
+  Member,
+  PrepareOutput,
+  RenewInput,
+  RevokeInput,
+  SessionListOutput,
+  TokenPair,
+} from '@kinpass/contracts'
 import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
 
-/** The calls that the screens make. */
+/** The calls that the app makes. What belongs to a member wants the access token first. */
 export interface Api {
-  readonly login: (input: LoginInput, signal: AbortSignal) => Promise<LoginOutput>
-  readonly me: () => Promise<Member>
+  readonly prepare: (input: LoginCodeInput) => Promise<PrepareOutput>
+  readonly login: (input: LoginInput) => Promise<LoginOutput>
+  readonly resume: (input: LoginCodeInput) => Promise<LoginOutput>
+  readonly renew: (input: RenewInput) => Promise<TokenPair>
+  readonly me: (token: string) => Promise<Member>
+  readonly sessions: (token: string) => Promise<SessionListOutput>
+  readonly revoke: (token: string, input: RevokeInput) => Promise<Done>
+  readonly logout: (token: string) => Promise<Done>
+  readonly logoutEverywhere: (token: string) => Promise<Done>
 }
 
 export interface ApiParts {
@@ -13,22 +32,34 @@ export interface ApiParts {
   readonly url: string
   readonly request: TaroRequest
   readonly installationId: string
-  readonly token: () => string | undefined
+  /** What the member's list of devices calls this one. */
+  readonly deviceName: string
 }
 
-export function createApi({ url, request, installationId, token }: ApiParts): Api {
-  function headers(): Record<string, string> {
-    const known = token()
-    return {
-      'x-installation-id': installationId,
-      ...(known === undefined ? {} : { authorization: `Bearer ${known}` }),
-    }
-  }
+export function createApi({ url, request, installationId, deviceName }: ApiParts): Api {
+  const own = { 'x-installation-id': installationId, 'x-device-name': encodeURIComponent(deviceName) }
   const client = createTRPCClient<AppRouter>({
-    links: [taroLink<AppRouter>({ url: `${url}/trpc`, request, headers, timeoutMs: 15_000 })],
+    links: [
+      taroLink<AppRouter>({
+        url: `${url}/trpc`,
+        request,
+        headers: ({ context: { authorization } }) =>
+          typeof authorization === 'string' ? { ...own, authorization } : own,
+        timeoutMs: 15_000,
+      }),
+    ],
   })
+  const by = (token: string) => ({ context: { authorization: `Bearer ${token}` } })
+  const { session } = client
   return {
-    login: (input, signal) => client.login.mutate(input, { signal }),
-    me: () => client.me.query(),
+    prepare: (input) => session.prepare.mutate(input),
+    login: (input) => client.login.mutate(input),
+    resume: (input) => session.resume.mutate(input),
+    renew: (input) => session.renew.mutate(input),
+    me: (token) => client.me.query(undefined, by(token)),
+    sessions: (token) => session.list.query(undefined, by(token)),
+    revoke: (token, input) => session.revoke.mutate(input, by(token)),
+    logout: (token) => session.logout.mutate(undefined, by(token)),
+    logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, by(token)),
   }
 }

@@ -1,7 +1,7 @@
 import { TransportError } from '@kinpass/trpc-taro'
 import { TRPCClientError } from '@trpc/client'
 import { expect, test } from 'vitest'
-import { NoLoginCode } from '../login/login-code.ts'
+import { NoLoginCode } from '../login/no-login-code.ts'
 import { hasWordsFor } from '../words/trouble-copy.ts'
 import { readTrouble } from './trouble.ts'
 

@@ -1,6 +1,6 @@
-import type { ErrorData, FailureCode, Retry } from '@kinpass/contracts'
+import type { FailureCode, Retry } from '@kinpass/contracts'
 import { type TransportFailure, transportFailureOf } from '@kinpass/trpc-taro'
-import { NoLoginCode } from '../login/login-code.ts'
+import { NoLoginCode } from '../login/no-login-code.ts'
 import type { PhoneTrouble } from '../login/phone-outcome.ts'
 
 /** Everything that can keep a person from getting in, each with its own words. */
@@ -19,17 +19,54 @@ export function readTrouble(error: unknown, knows: (code: string) => code is Fai
   if (error instanceof NoLoginCode) return { at: 'wechat', is: 'no-login-code' }
   const transport = transportFailureOf(error)
   if (transport !== undefined) return { at: 'network', is: transport }
-  const answer = errorDataOf(error)
+  if (error instanceof NobodyHere) return { at: 'server', is: 'TOKEN_MISSING', retry: 'new-login-code' }
+  const answer = answerOf(error)
   if (answer === undefined) return { at: 'network', is: 'unknown' }
-  const { failure, retry = 'none' } = answer
-  return failure !== undefined && knows(failure)
-    ? { at: 'server', is: failure, retry }
-    : { at: 'server', is: 'UNHEARD_OF', retry }
+  const { failure } = answer
+  const is = typeof failure === 'string' && knows(failure) ? failure : 'UNHEARD_OF'
+  return { at: 'server', is, retry: readRetry(answer.retry) }
 }
 
-/** The `data` of a tRPC error, where the API itself answered. Its fields are optional: the server may be newer. */
-function errorDataOf(error: unknown): Partial<ErrorData> | undefined {
-  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined
-  const { data } = error
-  return typeof data === 'object' && data !== null ? data : undefined
+/** A member's call while nobody is logged in. */
+export class NobodyHere extends Error {
+  override readonly name = 'NobodyHere'
+}
+
+/** Whether the API will not have whoever asked, by whatever name a newer server may call it; a bad network refuses nobody. */
+export function isRefusal(error: unknown): boolean {
+  const { httpStatus, failure } = answerOf(error) ?? {}
+  return httpStatus === 401 || failure === 'MEMBER_BANNED'
+}
+
+/** Whether the API will not have a login code, and another one helps. */
+export function isCodeSpent(error: unknown): boolean {
+  return answerOf(error)?.retry === 'new-login-code'
+}
+
+/** Whether the connection broke, perhaps after the API did what it was asked. */
+export function wasInterrupted(error: unknown): boolean {
+  return transportFailureOf(error) === 'interrupted'
+}
+
+const plainAdvice: readonly unknown[] = ['same-request', 'new-login-code', 'new-phone-tap'] satisfies Retry[]
+
+/** Advice that this build never heard of is none. */
+function readRetry(retry: unknown): Retry {
+  // The list holds nothing else.
+  if (plainAdvice.includes(retry)) return retry as Retry
+  if (!isObject(retry)) return 'none'
+  const afterMs = Number(retry.afterMs)
+  return afterMs >= 0 ? { afterMs: Math.min(afterMs, longestWaitMs) } : 'none'
+}
+
+/** Nobody looks at a popup for longer. */
+const longestWaitMs = 120_000
+
+/** The `data` of a tRPC error, where the API itself answered. What is in it may be of a newer server. */
+function answerOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(error) && isObject(error.data) ? error.data : undefined
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

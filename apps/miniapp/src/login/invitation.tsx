@@ -5,6 +5,7 @@ import { useParts, useWords } from '../use-parts.ts'
 import { openPrivacyGuide } from '../wechat/open-privacy-guide.ts'
 import { say } from '../wechat/say.ts'
 import { troubleCopy } from '../words/trouble-copy.ts'
+import { ConsentButton } from './consent-button.tsx'
 import type { LoginPhase, LoginReason } from './login.ts'
 import type { NextStep } from './next-step.ts'
 import { PhoneButton } from './phone-button.tsx'
@@ -20,14 +21,19 @@ export function Invitation({ reason, phase }: InvitationProps) {
   const words = useWords()
   const next = nextStepOf(phase)
   const trouble = phase.is === 'stopped' ? troubleCopy(words, phase.trouble) : undefined
+  const isConsenting = phase.is === 'consenting'
   return (
     <>
       <Avatar className="login-fruit" nickName="" picture={null} />
       <View className="login-words" ariaRole={trouble ? 'alert' : 'none'}>
         <Text className="type-title">{trouble?.title ?? words.login.title}</Text>
-        <Text className="type-body soft">{trouble?.body ?? words.login.reasons[reason]}</Text>
+        <Text className="type-body soft">
+          {trouble?.body ??
+            (isConsenting ? words.troubles.phone['privacy-refused'].body : words.login.reasons[reason])}
+        </Text>
       </View>
-      <PhoneButton phase={phase.is} isOffered={next === 'tap'} />
+      <PhoneButton phase={phase.is} isOffered={next === 'tap' && !isConsenting} />
+      {isConsenting && <ConsentButton />}
       {(next === 'send' || next === 'wait') && (
         <Tap className="button button-main" isDisabled={next === 'wait'} onTap={login.sendAgain}>
           {words.login.next[next]}

@@ -1,14 +1,12 @@
+import type { PrepareOutput } from '@kinpass/contracts'
+import { isCodeSpent } from '../api/trouble.ts'
+
 /** WeChat's codes live five minutes; one that is nearly over may be spent before the server sees it. */
 const goodForMs = 4 * 60_000
 
-/** WeChat gave no login code: no network, or a WeChat too old. */
-export class NoLoginCode extends Error {
-  override readonly name = 'NoLoginCode'
-}
-
 /** Codes of `wx.login`, taken ahead of the tap: the popup opens, the code is fetched, the tap finds it ready. */
 export interface LoginCodes {
-  /** Takes a code ahead, unless a good one is there. */
+  /** Takes a code ahead and has the server exchange it, unless a good one is there. */
   readonly prepare: () => void
   /** A good code: the one taken ahead, or a fresh one. */
   readonly take: () => Promise<string>
@@ -16,24 +14,45 @@ export interface LoginCodes {
   readonly drop: () => void
 }
 
-export function createLoginCodes(fetchCode: () => Promise<string>, clock: () => number): LoginCodes {
-  let kept: { code: Promise<string>; since: number } | undefined
+export interface LoginCodesParts {
+  readonly fetchCode: () => Promise<string>
+  readonly prepare: (input: { code: string }) => Promise<PrepareOutput>
+  readonly clock: () => number
+}
+
+export function createLoginCodes({ fetchCode, prepare, clock }: LoginCodesParts): LoginCodes {
+  let kept: { readonly code: Promise<string>; readonly until: number } | undefined
 
   function take() {
-    if (kept === undefined || clock() - kept.since > goodForMs) {
-      const fresh = { code: fetchCode(), since: clock() }
+    if (kept === undefined || clock() > kept.until) {
+      const fresh = { code: fetchCode(), until: clock() + goodForMs }
       kept = fresh
-      fresh.code.catch(() => {
-        if (kept === fresh) kept = undefined
-      })
+      fresh.code.catch(() => forget(fresh))
     }
     return kept.code
   }
 
+  function forget(code: typeof kept) {
+    if (kept === code) kept = undefined
+  }
+
+  /** Only saves time: without its answer, the login itself exchanges the code. */
+  async function haveExchanged(code: Promise<string>) {
+    const asked = kept
+    try {
+      const { keptForSeconds } = await prepare({ code: await code })
+      if (asked && kept === asked)
+        kept = { ...asked, until: Math.min(asked.until, clock() + keptForSeconds * 1000) }
+    } catch (error) {
+      if (isCodeSpent(error)) forget(asked)
+    }
+  }
+
   return {
     prepare() {
-      // A failure shows itself to whoever takes the code: `take` then asks WeChat again.
-      take().catch(() => undefined)
+      const before = kept
+      const code = take()
+      if (kept !== before) void haveExchanged(code)
     },
     take,
     drop() {

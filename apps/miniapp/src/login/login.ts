@@ -1,6 +1,7 @@
 import type { LoginInput, LoginOutput } from '@kinpass/contracts'
 import type { Trouble } from '../api/trouble.ts'
 import { createChangeable, type Observed } from '../observed.ts'
+import type { Session } from '../session/session.ts'
 import type { LoginCodes } from './login-code.ts'
 import { type NextStep, nextStepAfter } from './next-step.ts'
 import type { PhoneOutcome } from './phone-outcome.ts'
@@ -17,27 +18,32 @@ export type LoginPhase =
   | { readonly is: 'inviting' }
   /** WeChat's own sheet is up, or about to be. */
   | { readonly is: 'asking' }
+  /** WeChat waits for consent to the privacy guide, and leaves the asking to the app. */
+  | { readonly is: 'consenting' }
   | { readonly is: 'entering' }
   | { readonly is: 'stopped'; readonly trouble: Trouble; readonly next: NextStep }
   | { readonly is: 'welcome'; readonly nickName: string; readonly isNew: boolean }
 
 export interface Login extends Observed<LoginState> {
-  /** Opens the popup; `afterwards` runs once the person is in and the popup is gone. */
+  /** Opens the popup; `afterwards` runs once the person is in and the popup is gone, at once for a member. */
   readonly open: (reason: LoginReason, afterwards?: () => void) => void
-  /** "Not now", the mask, or the end of the welcome. Whatever is under way is given up. */
+  /** "Not now", the mask, or the end of the welcome. A login that is under way is undone. */
   readonly dismiss: () => void
   /** The phone button was tapped. */
   readonly tapped: () => void
   /** WeChat's sheet was answered. */
   readonly answered: (outcome: PhoneOutcome) => void
   readonly sendAgain: () => void
+  /** WeChat holds the phone number back until it hears whether the person agrees. */
+  readonly askConsent: (answer: (agrees: boolean) => void) => void
+  /** The consent button was tapped. */
+  readonly agreed: () => void
 }
 
 export interface LoginParts {
   readonly codes: LoginCodes
-  readonly login: (input: LoginInput, signal: AbortSignal) => Promise<LoginOutput>
-  /** Called with the answer of a login that nobody gave up. */
-  readonly enter: (answer: LoginOutput) => void
+  readonly login: (input: LoginInput) => Promise<LoginOutput>
+  readonly session: Pick<Session, 'get' | 'watch' | 'enter' | 'turnDown'>
   readonly troubleOf: (error: unknown) => Trouble
   readonly clock: () => number
   /** `setTimeout`, as a function that returns its undoing. */
@@ -51,11 +57,15 @@ export const welcomeMs = 1_800
 export const leavingMs = 260
 const phoneCodeGoodForMs = 4.5 * 60_000
 
-export function createLogin({ codes, login, enter, troubleOf, clock, later }: LoginParts): Login {
+export function createLogin({ codes, login, session, troubleOf, clock, later }: LoginParts): Login {
   const state = createChangeable<LoginState>({ sheet: 'closed' })
   let afterwards: (() => void) | undefined
-  let phone: { code: string; since: number } | undefined
-  let underWay: AbortController | undefined
+  let phone: { readonly code: string; readonly since: number } | undefined
+  /** The request whose answer may be lost. It goes out again as it was, and so costs nothing twice. */
+  let sent: LoginInput | undefined
+  /** The login that the person waits for. */
+  let underWay: object | undefined
+  let answerConsent: ((agrees: boolean) => void) | undefined
   let undoTimer = () => {}
 
   /** The open popup's phase, and nothing while it is closed or leaving: late answers find no one. */
@@ -79,21 +89,37 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
     turn({ is: 'stopped', trouble, next }, next.do === 'wait' ? { ms: next.ms, deed: offerAgain } : undefined)
   }
 
+  function waitForWeChat() {
+    const invite = () => greetMember() || turn({ is: 'inviting' })
+    turn({ is: 'asking' }, { ms: tapLockMs, deed: invite })
+  }
+
+  function greet(nickName: string, isNew: boolean) {
+    turn({ is: 'welcome', nickName, isNew }, { ms: welcomeMs, deed: dismiss })
+  }
+
+  /** The session may have found the member by itself while the popup was up. */
+  function greetMember(): boolean {
+    const who = session.get()
+    if (who.is === 'member') greet(who.member.nickName, false)
+    return who.is === 'member'
+  }
+
   async function send(phoneCode: string) {
-    const attempt = new AbortController()
+    const attempt = {}
+    const isWanted = () => underWay === attempt
     underWay = attempt
     turn({ is: 'entering' })
     try {
-      const answer = await loginWithFreshCode(phoneCode, attempt.signal)
-      if (attempt.signal.aborted) return
+      const answer = await loginWithFreshCode(phoneCode, isWanted)
+      if (!isWanted()) return session.turnDown(answer)
+      underWay = undefined
       forgetCodes()
-      enter(answer)
-      turn(
-        { is: 'welcome', nickName: answer.nickName, isNew: answer.isNew },
-        { ms: welcomeMs, deed: dismiss },
-      )
+      session.enter(answer)
+      greet(answer.nickName, answer.isNew)
     } catch (error) {
-      if (attempt.signal.aborted) return
+      if (!isWanted()) return
+      underWay = undefined
       const trouble = troubleOf(error)
       if (nextStepAfter(trouble).do === 'tap') forgetCodes()
       stop(trouble)
@@ -101,27 +127,41 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
   }
 
   /** A spent login code is nobody's fault and nobody's business: one fresh code is tried before anyone hears of it. */
-  async function loginWithFreshCode(phoneCode: string, signal: AbortSignal): Promise<LoginOutput> {
+  async function loginWithFreshCode(phoneCode: string, isWanted: () => boolean): Promise<LoginOutput> {
     try {
-      return await login({ code: await codes.take(), phoneCode }, signal)
+      return await request(phoneCode)
     } catch (error) {
-      const trouble = troubleOf(error)
-      if (signal.aborted || trouble.at !== 'server' || trouble.retry !== 'new-login-code') throw error
+      if (!isSpent(error)) throw error
       codes.drop()
-      return await login({ code: await codes.take(), phoneCode }, signal)
+      sent = undefined
+      if (!isWanted()) throw error
+      return await request(phoneCode)
     }
+  }
+
+  async function request(phoneCode: string): Promise<LoginOutput> {
+    sent ??= { code: await codes.take(), phoneCode }
+    return await login(sent)
+  }
+
+  function isSpent(error: unknown): boolean {
+    const trouble = troubleOf(error)
+    return trouble.at === 'server' && trouble.retry === 'new-login-code'
   }
 
   function forgetCodes() {
     codes.drop()
     phone = undefined
+    sent = undefined
   }
 
   function dismiss() {
     const now = state.get()
     if (now.sheet !== 'open') return
     undoTimer()
-    underWay?.abort()
+    if (sent) forgetCodes()
+    underWay = undefined
+    consent(false)
     const then = now.phase.is === 'welcome' ? afterwards : undefined
     afterwards = undefined
     state.set({ ...now, sheet: 'leaving' })
@@ -131,11 +171,23 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
     })
   }
 
+  function consent(agrees: boolean) {
+    const answer = answerConsent
+    answerConsent = undefined
+    answer?.(agrees)
+  }
+
+  session.watch(() => {
+    const phase = phaseNow()
+    if (phase?.is === 'inviting' || phase?.is === 'stopped') greetMember()
+  })
+
   return {
     get: state.get,
     watch: state.watch,
     open(reason, then) {
       if (state.get().sheet !== 'closed') return
+      if (session.get().is === 'member') return then?.()
       afterwards = then
       phone = undefined
       codes.prepare()
@@ -146,14 +198,16 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
       const phase = phaseNow()
       if (phase?.is !== 'inviting' && phase?.is !== 'stopped') return
       codes.prepare()
-      turn({ is: 'asking' }, { ms: tapLockMs, deed: () => turn({ is: 'inviting' }) })
+      waitForWeChat()
     },
     answered(outcome) {
       const phase = phaseNow()
       // While a login is under way, another answer is the second half of a double tap.
       if (phase === undefined || phase.is === 'entering' || phase.is === 'welcome') return
+      if (greetMember()) return
       if (outcome.is === 'stopped') return stop({ at: 'phone', is: outcome.by })
       phone = { code: outcome.phoneCode, since: clock() }
+      sent = undefined
       void send(outcome.phoneCode)
     },
     sendAgain() {
@@ -161,6 +215,18 @@ export function createLogin({ codes, login, enter, troubleOf, clock, later }: Lo
       if (phase?.is !== 'stopped' || phase.next.do !== 'send') return
       if (phone === undefined || clock() - phone.since > phoneCodeGoodForMs) return turn({ is: 'inviting' })
       void send(phone.code)
+    },
+    askConsent(answer) {
+      const phase = phaseNow()
+      consent(false)
+      if (phase === undefined || phase.is === 'entering' || phase.is === 'welcome') return answer(false)
+      answerConsent = answer
+      turn({ is: 'consenting' })
+    },
+    agreed() {
+      if (phaseNow()?.is !== 'consenting') return
+      waitForWeChat()
+      consent(true)
     },
   }
 }

@@ -17,6 +17,7 @@ export function PhoneButton({ phase, isOffered }: PhoneButtonProps) {
   const label = {
     inviting: words.button,
     asking: words.asking,
+    consenting: words.asking,
     entering: words.entering,
     stopped: words.next.tap,
   }[phase]
@@ -27,7 +28,7 @@ export function PhoneButton({ phase, isOffered }: PhoneButtonProps) {
       className={`tap button button-wechat ${isOffered ? '' : 'gone'} ${phase === 'entering' ? 'is-busy' : ''}`}
       hoverClass="tap-pressed"
       openType={phoneOpenType(system.sdkVersion)}
-      disabled={phase === 'asking' || phase === 'entering'}
+      disabled={phase === 'asking' || phase === 'consenting' || phase === 'entering'}
       ariaRole="button"
       ariaLabel={label}
       onClick={login.tapped}

@@ -1,11 +1,15 @@
 /**
- * The phone button's `open-type`. It asks for privacy consent in the same tap where WeChat can: the coupled
- * form is documented from base library 2.32.3 and works from 2.33.0. Older ones show WeChat's own consent sheet.
+ * The phone button's `open-type`: with the consent to the privacy guide in the same tap, where WeChat can.
  *
  * @param sdkVersion version of the base library, `3.6.4`
  */
 export function phoneOpenType(sdkVersion: string) {
-  return isAtLeast(sdkVersion, [2, 33]) ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
+  return asksConsentItself(sdkVersion) ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
+}
+
+/** The coupled button is documented from base library 2.32.3 and works from 2.33.0. */
+export function asksConsentItself(sdkVersion: string): boolean {
+  return isAtLeast(sdkVersion, [2, 33])
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {

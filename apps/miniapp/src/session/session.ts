@@ -1,78 +1,183 @@
-import type { Member } from '@kinpass/contracts'
-import type { Trouble } from '../api/trouble.ts'
+import type { LoginOutput, Member, TokenPair } from '@kinpass/contracts'
+import type { Api } from '../api/api.ts'
+import { isRefusal, NobodyHere, type Trouble } from '../api/trouble.ts'
 import { createChangeable, type Observed } from '../observed.ts'
+import type { EndOnServer } from './end-on-server.ts'
+import type { FindTokens } from './find-tokens.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Who uses the app. */
 export type SessionState =
   | { readonly is: 'guest' }
-  /** A token is kept from an earlier day; whose it is, is being asked. */
+  /** Tokens are kept from an earlier day; whose they are, is being asked. */
   | { readonly is: 'returning' }
   | { readonly is: 'member'; readonly member: Member }
-  /** A token is kept, but nobody could say whose it is. */
+  /** Tokens are kept, but nobody could say whose they are. */
   | { readonly is: 'unreached'; readonly trouble: Trouble }
 
 export interface Session extends Observed<SessionState> {
-  /** Comes back with the kept token, if there is one. Never asks the person for anything. */
+  /**
+   * Finds out who is there, as far as it is not known: at launch, when the app is shown again, after a trouble.
+   * Never asks the person for anything, and lets nobody in who logged out.
+   */
   readonly resume: () => Promise<void>
-  readonly enter: (token: string, member: Member) => void
+  /** Reads the member anew. A trouble leaves a member whom one knows. */
+  readonly refresh: () => Promise<void>
+  /** Makes a call with a good token; one that the API refuses is replaced once, for all who wait. */
+  readonly asMember: <Answer>(call: (token: string) => Promise<Answer>) => Promise<Answer>
+  readonly enter: (answer: LoginOutput) => void
+  /** Undoes a login whose answer came after the person had thought better of it. */
+  readonly turnDown: (answer: TokenPair) => void
+  /** Logs out, and holds until somebody logs in. */
   readonly leave: () => void
 }
 
 export interface SessionParts {
   readonly tokens: Tokens
-  readonly readMember: () => Promise<Member>
+  readonly findTokens: FindTokens
+  readonly endOnServer: EndOnServer
+  readonly readMember: Api['me']
   readonly troubleOf: (error: unknown) => Trouble
+  /** Milliseconds. */
+  readonly clock: () => number
 }
 
-export function createSession({ tokens, readMember, troubleOf }: SessionParts): Session {
-  const state = createChangeable<SessionState>({ is: tokens.get() === undefined ? 'guest' : 'returning' })
+export function createSession(parts: SessionParts): Session {
+  const { tokens, findTokens, endOnServer, readMember, troubleOf, clock } = parts
+  const state = createChangeable<SessionState>({ is: tokens.get() ? 'returning' : 'guest' })
 
   /** What was asked before somebody entered or left says nothing about who is there after it. */
   let stay = 0
+  let finding: Promise<string | undefined> | undefined
+  let reading: Promise<void> | undefined
+  /** The API said that it knows nobody here: at this launch it is not asked again. */
+  let isStranger = false
 
-  async function resume() {
-    if (tokens.get() === undefined) return
-    const asked = ++stay
-    state.set({ is: 'returning' })
-    const found = await readMember().then(
+  function beginStay(as: SessionState) {
+    stay++
+    finding = undefined
+    reading = undefined
+    state.set(as)
+  }
+
+  function endStay() {
+    tokens.drop()
+    beginStay({ is: 'guest' })
+  }
+
+  /** Heeds what another tab did; true where one has to ask who is there. */
+  function look(): boolean {
+    if (!tokens.look()) return false
+    if (tokens.get() === undefined) beginStay({ is: 'guest' })
+    return true
+  }
+
+  function heldToken(refused: string | undefined): string | undefined {
+    const held = tokens.get()
+    return held && held.token !== refused && clock() < held.renewAt ? held.token : undefined
+  }
+
+  /**
+   * A token that is good as far as one can tell, found once for all who wait; undefined where nobody is known.
+   *
+   * @param refused the token that the API would not have
+   */
+  async function goodToken(refused?: string): Promise<string | undefined> {
+    const held = heldToken(refused)
+    if (held !== undefined || finding) return held ?? finding
+    look()
+    const ofAnotherTab = heldToken(refused)
+    if (ofAnotherTab !== undefined) return ofAnotherTab
+    // Whoever logged out, or was found to be nobody, is not asked for behind their back.
+    if (tokens.get() === undefined && (tokens.isLeft() || refused !== undefined)) return undefined
+    const search = find().finally(() => {
+      if (finding === search) finding = undefined
+    })
+    finding = search
+    return await search
+  }
+
+  async function find(): Promise<string | undefined> {
+    const asked = stay
+    const before = tokens.get()?.refreshToken
+    const found = await findTokens(before)
+    look()
+    if (asked !== stay) {
+      if (found) void endOnServer(found)
+      return tokens.get()?.token
+    }
+    if (found === undefined) {
+      const after = tokens.get()
+      if (after?.refreshToken !== before) return after?.token
+      isStranger = true
+      endStay()
+      return undefined
+    }
+    tokens.set(found)
+    if ('member' in found) state.set({ is: 'member', member: found.member })
+    return found.token
+  }
+
+  async function asMember<Answer>(call: (token: string) => Promise<Answer>): Promise<Answer> {
+    const token = tokens.get() || finding ? await goodToken() : undefined
+    if (token === undefined) throw new NobodyHere()
+    try {
+      return await call(token)
+    } catch (error) {
+      const next = isRefusal(error) ? await goodToken(token) : undefined
+      if (next === undefined) throw error
+      return await call(next).catch((again: unknown) => {
+        if (isRefusal(again) && tokens.get()?.token === next) endStay()
+        throw again
+      })
+    }
+  }
+
+  async function read() {
+    const asked = stay
+    if (state.get().is !== 'member') state.set({ is: 'returning' })
+    const found = await asMember(readMember).then(
       (member): SessionState => ({ is: 'member', member }),
-      (error: unknown): SessionState => stateAfter(troubleOf(error)),
+      (error: unknown): SessionState => ({ is: 'unreached', trouble: troubleOf(error) }),
     )
-    if (asked !== stay) return
-    if (found.is === 'guest') tokens.drop()
-    state.set(found)
+    if (asked === stay && (found.is === 'member' || state.get().is !== 'member')) state.set(found)
+  }
+
+  function readOnce() {
+    const flight = (reading ??= read().finally(() => {
+      if (reading === flight) reading = undefined
+    }))
+    return flight
   }
 
   return {
     get: state.get,
     watch: state.watch,
-    resume,
-    enter(token, member) {
-      stay++
-      tokens.set(token)
-      state.set({ is: 'member', member })
+    asMember,
+    async resume() {
+      const isNews = look()
+      const hasTokens = tokens.get() !== undefined
+      if (hasTokens && (isNews || state.get().is !== 'member')) return await readOnce()
+      if (!hasTokens && (tokens.isLeft() || isStranger)) return
+      // Nobody asked for this, so no trouble is told: a guest stays one, a member is renewed when a call needs it.
+      await goodToken().catch(() => undefined)
+    },
+    async refresh() {
+      if (tokens.get()) await readOnce()
+    },
+    enter(answer) {
+      tokens.set(answer)
+      beginStay({ is: 'member', member: answer.member })
+    },
+    turnDown(answer) {
+      if (tokens.get() === undefined) tokens.leave()
+      void endOnServer(answer)
     },
     leave() {
-      stay++
-      tokens.drop()
-      state.set({ is: 'guest' })
+      const held = tokens.get()
+      tokens.leave()
+      beginStay({ is: 'guest' })
+      if (held) void endOnServer(held)
     },
   }
-}
-
-/** The token is worthless when the API says so, and only then: a bad network logs nobody out. */
-function stateAfter(trouble: Trouble): SessionState {
-  return trouble.at === 'server' && isRefusal[trouble.is] === true
-    ? { is: 'guest' }
-    : { is: 'unreached', trouble }
-}
-
-const isRefusal: Partial<Record<(Trouble & { at: 'server' })['is'], true>> = {
-  TOKEN_MISSING: true,
-  TOKEN_INVALID: true,
-  TOKEN_EXPIRED: true,
-  SESSION_ENDED: true,
-  MEMBER_UNKNOWN: true,
-  MEMBER_BANNED: true,
 }

@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro'
-import { NoLoginCode } from '../login/login-code.ts'
+import { NoLoginCode } from '../login/no-login-code.ts'
+
+const timeoutMs = 10_000
 
 /**
  * A code of `wx.login`: good once, for five minutes.
@@ -8,7 +10,7 @@ import { NoLoginCode } from '../login/login-code.ts'
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
  */
 export async function fetchLoginCode(): Promise<string> {
-  const { code } = await Taro.login().catch((cause: unknown) => {
+  const { code } = await Taro.login({ timeout: timeoutMs }).catch((cause: unknown) => {
     throw new NoLoginCode('wx.login failed', { cause })
   })
   // Some platforms succeed without a code.

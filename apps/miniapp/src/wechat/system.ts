@@ -8,17 +8,25 @@ export interface System {
   readonly sdkVersion: string
   /** How much larger than usual the person wants to read; 1 is usual. */
   readonly typeScale: number
+  /** `iPhone 13`; empty where nothing is known. */
+  readonly deviceName: string
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getAppBaseInfo.html */
+/**
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getAppBaseInfo.html
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getDeviceInfo.html
+ */
 export function readSystem(): System {
-  // Base libraries before 2.20.1 know only the second.
+  // Base libraries before 2.20.1 know only the third.
   const knowsApp = typeof Taro.getAppBaseInfo === 'function'
   const info = knowsApp ? Taro.getAppBaseInfo() : Taro.getSystemInfoSync()
+  const { model } = knowsApp ? Taro.getDeviceInfo() : Taro.getSystemInfoSync()
   const scale = 'fontSizeScaleFactor' in info ? Number(info.fontSizeScaleFactor) : 1
   return {
     language: info.language ?? '',
     sdkVersion: info.SDKVersion ?? '',
+    // iPhones add their type, `iPhone 13<iPhone14,5>`; a browser may know none.
+    deviceName: (model ?? '').replace(/<.*|^unknown$/, ''),
     typeScale: Math.min(Math.max(scale || 1, 1), 1.5),
   }
 }

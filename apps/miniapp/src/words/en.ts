@@ -93,6 +93,7 @@ export const en: Words = {
     notNow: 'Not now',
     browseOn: 'Look around first',
     agreement: ['By tapping you agree to the ', 'Privacy guide', 'Your number just shows it is you.'],
+    agree: 'Agree and continue',
     welcome: (nickName) => `Welcome, ${nickName}`,
     welcomeNew: 'A lucky name, made for you',
     welcomeBack: 'Good to see you again',

@@ -61,6 +61,8 @@ export interface Words {
     readonly notNow: string
     readonly browseOn: string
     readonly agreement: readonly [before: string, link: string, promise: string]
+    /** On WeChat's consent button. */
+    readonly agree: string
     readonly welcome: (nickName: string) => string
     readonly welcomeNew: string
     readonly welcomeBack: string

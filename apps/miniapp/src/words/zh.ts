@@ -67,6 +67,7 @@ export const zh: Words = {
     notNow: '暂不登录',
     browseOn: '先随便看看',
     agreement: ['点按钮即同意', '《隐私保护指引》', '手机号只用来确认是您本人。'],
+    agree: '同意并继续',
     welcome: (nickName) => `欢迎，${nickName}`,
     welcomeNew: '给您取了个好听的名字',
     welcomeBack: '又见面了',
