@@ -1,5 +1,6 @@
 import { createWeChat } from '@kinpass/wechat'
 import type { FastifyInstance } from 'fastify'
+import { createRetention } from './audit/keep-retention.ts'
 import { createCallGate } from './call-gate.ts'
 import { closeServer } from './close-server.ts'
 import { composeRouter } from './compose-router.ts'
@@ -91,12 +92,21 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
     isLeaving: () => leaving.signal.aborted,
   })
 
+  const retention = createRetention({
+    audit: records.audit,
+    days: environment.AUDIT_RETENTION_DAYS,
+    clock,
+    onFailed: (err) => logger.warn({ err }, 'old events could not be removed from the audit'),
+  })
+
   async function admitCalls(): Promise<void> {
     const { signal } = leaving
     const isMigrated =
       seams.database !== undefined ||
       (await migrateWhenReachable(database, { folder: migrationsFolder, logger, signal }))
-    if (isMigrated) gate.open()
+    if (!isMigrated) return
+    gate.open()
+    retention.start()
   }
   const ready = admitCalls()
   const settled = ready.catch(() => {}) // Told to whoever waits for it, and to nobody else.
@@ -110,6 +120,7 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
       await settled
       await gate.close()
       await closeServer(server)
+      await retention[Symbol.asyncDispose]()
       await wechat[Symbol.asyncDispose]()
       await keyValue[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
