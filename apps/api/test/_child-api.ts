@@ -81,3 +81,4 @@ const api = await composeApi(settings, seams)
 await api.ready
 const url = await api.server.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)
+process.stdin.resume().once('end', () => process.exit()) // whoever started it is gone

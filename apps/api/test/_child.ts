@@ -33,16 +33,21 @@ export async function bundle(script: string): Promise<string> {
   return outfile
 }
 
-/** Starts a bundle with nothing in its environment but what is given. It is killed when disposed of. */
+/**
+ * Starts a bundle with nothing in its environment but what is given. It is killed when disposed of, and ends with this
+ * process at the latest.
+ */
 export function startChild(
   file: string,
   options: { args?: string[]; environment?: Record<string, string> } = {},
 ): Child {
   const { args = [], environment = {} } = options
   const child = spawn(process.execPath, [file, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
     env: { PATH: process.env.PATH, ...environment },
   })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   const lines: string[] = []
   let onLine = () => {}
   const listen = (line: string) => {
@@ -52,7 +57,10 @@ export function startChild(
   createInterface({ input: child.stdout }).on('line', listen)
   createInterface({ input: child.stderr }).on('line', listen)
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal }))
+    child.once('close', (code, signal) => {
+      process.off('exit', kill)
+      resolve({ code, signal })
+    })
   })
 
   return {
@@ -73,7 +81,7 @@ export function startChild(
     signal: (name) => void child.kill(name),
     ended,
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL')
+      kill()
       await ended
     },
   }

@@ -8,18 +8,23 @@ export interface Witness extends AsyncDisposable {
   timesSent(code: string): number
   /** How often an endpoint has been called: `stable_token`. */
   calls(endpoint: string): number
+  /** Keeps what is sent to an endpoint from WeChat until it is let go. */
+  hold(endpoint: string): { letGo(): void }
 }
 
 export async function startWitness(wechat: Sandbox): Promise<Witness> {
   const codes: string[] = []
   const endpoints: string[] = []
+  const held = new Map<string, Promise<void>>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', wechat.url)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer) // no encoding is set
     const body = Buffer.concat(chunks).toString()
-    endpoints.push(String(url.pathname.split('/').at(-1)))
+    const endpoint = String(url.pathname.split('/').at(-1))
+    endpoints.push(endpoint)
     codes.push(url.searchParams.get('js_code') ?? (/"code":"([^"]+)"/.exec(body)?.[1] || ''))
+    await held.get(endpoint)
     const answer = await fetch(url, {
       method: request.method ?? 'GET',
       ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
@@ -36,6 +41,21 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
     url: `http://127.0.0.1:${port}`,
     timesSent: (code) => codes.filter((sent) => sent === code).length,
     calls: (endpoint) => endpoints.filter((called) => called === endpoint).length,
+    hold(endpoint) {
+      let open = () => {}
+      held.set(
+        endpoint,
+        new Promise((resolve) => {
+          open = resolve
+        }),
+      )
+      return {
+        letGo() {
+          held.delete(endpoint)
+          open()
+        },
+      }
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => {

@@ -59,7 +59,7 @@ describe('after SIGTERM', () => {
   test('what runs is finished, nothing is begun, and the process ends with 0', async () => {
     const { child, url } = await start()
     await using _ = child
-    wechat.faults.add({ kind: 'slow', endpoint: 'jscode2session', ms: 1_000 })
+    const weChat = witness.hold('jscode2session')
     const { login } = await loginUnderway(url)
     child.signal('SIGTERM')
     await expect.poll(() => readiness(url)).toBe(503)
@@ -69,6 +69,7 @@ describe('after SIGTERM', () => {
     const response = await fetch(`${url}/healthz`)
     expect([response.status, response.headers.get('connection')]).toEqual([200, 'close'])
 
+    weChat.letGo()
     expect(await login).toMatchObject({ isNew: true })
     expect(await child.ended).toEqual({ code: 0, signal: null })
     expect(child.output()).not.toMatch(/unhandled|fatal|"level":60/i)
@@ -87,23 +88,25 @@ describe('after SIGTERM', () => {
   test('a second signal ends it without waiting', async () => {
     const { child, url } = await start({ WECHAT_TIMEOUT_MS: '60000' })
     await using _ = child
-    wechat.faults.add({ kind: 'silence', endpoint: 'jscode2session' })
+    const weChat = witness.hold('jscode2session')
     const { login } = await loginUnderway(url)
     child.signal('SIGTERM')
     await expect.poll(() => readiness(url)).toBe(503)
     child.signal('SIGINT')
     expect(await child.ended).toEqual({ code: 1, signal: null })
     await expect(login).rejects.toThrow('fetch failed')
+    weChat.letGo()
   })
 
   test('the grace is the longest that it waits', async () => {
     const { child, url } = await start({ WECHAT_TIMEOUT_MS: '60000', SHUTDOWN_GRACE_SECONDS: '1' })
     await using _ = child
-    wechat.faults.add({ kind: 'silence', endpoint: 'jscode2session' })
+    const weChat = witness.hold('jscode2session')
     const { login } = await loginUnderway(url)
     child.signal('SIGTERM')
     expect(await child.ended).toEqual({ code: 1, signal: null })
     await expect(login).rejects.toThrow('fetch failed')
+    weChat.letGo()
   })
 
   test('an instance that still waits for its database ends as well', async () => {
