@@ -15,16 +15,20 @@ import { type Gateway, startGateway } from './_gateway.ts'
 import { words } from './_words.ts'
 
 const require = createRequire(import.meta.url)
-const dist = path.join(path.dirname(require.resolve('@kinpass/miniapp/package.json')), 'dist/weapp')
+const dist =
+  process.env.KINPASS_WEAPP_DIST ??
+  path.join(path.dirname(require.resolve('@kinpass/miniapp/package.json')), 'dist/weapp')
 
 /** What the person does on WeChat's phone sheet. */
-export type SheetAnswer = 'allowed' | Extract<PhoneNumberOutcome, string>
+export type SheetAnswer = 'allowed' | PhoneNumberOutcome
 
 export interface VisitOptions
   extends Partial<Pick<PhoneOptions, 'platform' | 'stored' | 'device' | 'needsConsent'>> {
   readonly promises?: 'microtask' | 'macrotask'
   /** Who opens the mini-program; a newcomer of their own by default. */
   readonly person?: Person
+  /** Holds WeChat's phone sheet open. */
+  readonly beforeSheetAnswer?: () => Promise<void>
   /** Where wx.login takes its codes, for a WeChat that gives none. */
   readonly takeLoginCode?: () => string | Promise<string>
 }
@@ -37,6 +41,8 @@ export interface Visit extends AsyncDisposable {
   readonly gateway: Gateway
   /** `allowed` until a test says otherwise. */
   sheet: SheetAnswer
+  /** How often WeChat's phone sheet came up. Each time it gives a code costs money. */
+  readonly sheets: () => number
   /** Waits for words on the screen. */
   readonly sees: (...said: readonly string[]) => Promise<void>
   /** Waits until words are gone. */
@@ -49,7 +55,7 @@ export interface Visit extends AsyncDisposable {
   readonly tapsPhoneButton: () => Promise<void>
   /** The name that is shown: whatever ends with the person's own number. */
   readonly nameShown: () => string | undefined
-  /** Lets time pass on this phone. */
+  /** Lets time pass, here and everywhere. */
   readonly waits: (ms: number) => void
   /** All that the phone has kept, for the next visit. */
   readonly storage: () => Record<string, unknown>
@@ -68,11 +74,16 @@ function newcomer(world: World): Person {
 
 export async function openVisit(world: World, options: VisitOptions = {}): Promise<Visit> {
   const { person = newcomer(world), promises = 'microtask', platform = 'ios' } = options
+  let sheets = 0
   const gateway = await startGateway(world.apiUrl)
   const phone = createPhone({
     platform,
     takeLoginCode: options.takeLoginCode ?? (() => person.tapsLogin()),
-    answerPhoneSheet: () => (visit.sheet === 'allowed' ? { allowed: person.allowsPhone() } : visit.sheet),
+    async answerPhoneSheet() {
+      sheets += 1
+      await options.beforeSheetAnswer?.()
+      return visit.sheet === 'allowed' ? { allowed: person.allowsPhone() } : visit.sheet
+    },
     // Whatever host the build was made for.
     route: (url) => url.replace(/^https?:\/\/[^/]+/, gateway.url),
     ...(options.stored && { stored: options.stored }),
@@ -94,6 +105,7 @@ export async function openVisit(world: World, options: VisitOptions = {}): Promi
     host,
     gateway,
     sheet: 'allowed',
+    sheets: () => sheets,
     async sees(...said) {
       await host.waitFor(() => said.every((line) => host.text().includes(line)))
     },
@@ -115,7 +127,10 @@ export async function openVisit(world: World, options: VisitOptions = {}): Promi
         .split('\n')
         .find((line) => tail !== undefined && new RegExp(`^\\D+${tail}$`).test(line))
     },
-    waits: (ms) => host.advanceClock(ms),
+    waits(ms) {
+      world.wechat.clock.advance(ms)
+      host.advanceClock(ms)
+    },
     storage: () => Object.fromEntries(phone.storage.entries),
     keptToken: () =>
       JSON.stringify([...phone.storage.entries.values()]).match(/eyJ[\w-]+\.[\w-]+\.[\w-]+/)?.[0],
@@ -134,18 +149,20 @@ export async function openPopup({ sees, taps }: Visit): Promise<void> {
 }
 
 /** The whole way, with everything going well, until the popup is gone. */
-export async function logIn(visit: Visit): Promise<void> {
+export async function logIn(visit: Visit, welcome = words.login.welcomeNew): Promise<void> {
   await openPopup(visit)
   await visit.tapsPhoneButton()
-  await visit.sees(words.login.welcomeNew)
+  await visit.sees(welcome)
   await untilPopupIsGone(visit)
 }
+
+const overlays = [words.login.agreement[2], words.login.welcomeNew, words.login.welcomeBack]
 
 /** The welcome, and the sheet that slides out, take their time. */
 export async function untilPopupIsGone({ host, waits }: Visit): Promise<void> {
   await host.waitFor(() => {
     waits(1_000)
-    return !host.text().includes(words.login.agreement[2]) && !host.text().includes(words.login.welcomeNew)
+    return overlays.every((said) => !host.text().includes(said))
   })
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
 import { phones } from './_phones.ts'
-import { test } from './_test.ts'
+import { testIn } from './_test.ts'
 import { openPopup } from './_visit.ts'
 import { words } from './_words.ts'
 
+const test = testIn()
 const { network: troubles } = words.troubles
 
 describe.each(phones)('$platform, promises as $promises', (phone) => {

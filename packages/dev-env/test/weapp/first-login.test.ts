@@ -2,9 +2,11 @@ import type { AppRouter } from '@kinpass/contracts'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { describe, expect } from 'vitest'
 import { phones } from './_phones.ts'
-import { test } from './_test.ts'
+import { testIn } from './_test.ts'
 import { logIn, openPopup } from './_visit.ts'
 import { words } from './_words.ts'
+
+const test = testIn()
 
 function me(apiUrl: string, token: string | undefined) {
   const headers = { authorization: token }

@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
 import { phones } from './_phones.ts'
-import { test } from './_test.ts'
+import { testIn } from './_test.ts'
 import { expectGuestMayBrowse, openPopup, type SheetAnswer } from './_visit.ts'
 import { words } from './_words.ts'
 
+const test = testIn()
 const { phone: troubles } = words.troubles
 
 /** What WeChat's phone button brings instead of a code, what the person reads then, and what helps. */
