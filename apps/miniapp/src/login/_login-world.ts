@@ -1,6 +1,8 @@
-import type { LoginInput, LoginOutput } from '@kinpass/contracts'
+import type { LoginInput, LoginOutput, TokenPair } from '@kinpass/contracts'
 import { createClockwork } from '../_clockwork.ts'
 import { readTrouble, type Trouble } from '../api/trouble.ts'
+import { createChangeable } from '../observed.ts'
+import type { SessionState } from '../session/session.ts'
 import { createLogin, type LoginPhase } from './login.ts'
 import { createLoginCodes } from './login-code.ts'
 
@@ -22,7 +24,6 @@ export const alice: LoginOutput = {
 
 interface Call {
   readonly input: LoginInput
-  readonly signal: AbortSignal
   readonly answer: (output: LoginOutput) => void
   readonly fail: (trouble: Trouble) => void
 }
@@ -41,16 +42,33 @@ class Told extends Error {
 export function createLoginWorld() {
   const clockwork = createClockwork()
   const calls: Call[] = []
+  const prepared: string[] = []
   const entered: LoginOutput[] = []
+  const turnedDown: TokenPair[] = []
+  const who = createChangeable<SessionState>({ is: 'guest' })
   let codesTaken = 0
   const login = createLogin({
     ...clockwork,
-    codes: createLoginCodes(async () => `login code ${++codesTaken}`, clockwork.clock),
-    login: (input, signal) =>
+    codes: createLoginCodes({
+      fetchCode: async () => `login code ${++codesTaken}`,
+      prepare: async ({ code }) => {
+        prepared.push(code)
+        return { keptForSeconds: 240 }
+      },
+      clock: clockwork.clock,
+    }),
+    login: (input) =>
       new Promise((answer, reject) => {
-        calls.push({ input, signal, answer, fail: (trouble) => reject(new Told(trouble)) })
+        calls.push({ input, answer, fail: (trouble) => reject(new Told(trouble)) })
       }),
-    enter: (output) => entered.push(output),
+    session: {
+      ...who,
+      enter(output) {
+        entered.push(output)
+        who.set({ is: 'member', member: output.member })
+      },
+      turnDown: (output) => void turnedDown.push(output),
+    },
     troubleOf: (error) =>
       error instanceof Told ? error.trouble : readTrouble(error, (code): code is never => code === ''),
   })
@@ -58,7 +76,10 @@ export function createLoginWorld() {
   return {
     login,
     calls,
+    prepared,
     entered,
+    turnedDown,
+    who,
     ...clockwork,
     codesTaken: () => codesTaken,
     phase: (): LoginPhase | undefined => {

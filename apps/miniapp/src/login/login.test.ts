@@ -39,6 +39,15 @@ describe('what comes afterwards', () => {
     expect(visits).toBe(1)
   })
 
+  test('happens at once for a member', () => {
+    const { login, who } = createLoginWorld()
+    who.set({ is: 'member', member: alice.member })
+    let visits = 0
+    login.open('visit', () => visits++)
+    expect(visits).toBe(1)
+    expect(login.get()).toEqual({ sheet: 'closed' })
+  })
+
   test('does not happen to somebody who says not now', () => {
     const { login, pass } = createLoginWorld()
     let visits = 0
@@ -81,17 +90,112 @@ describe('the tap lock', () => {
   })
 })
 
+describe('a member whom the session finds by itself', () => {
+  const greeting = { is: 'welcome', nickName: alice.nickName, isNew: false }
+
+  test('is welcomed by the open popup, and goes on', () => {
+    const { login, who, phase, pass } = createLoginWorld()
+    let visits = 0
+    login.open('visit', () => visits++)
+    who.set({ is: 'member', member: alice.member })
+    expect(phase()).toEqual(greeting)
+    pass(welcomeMs)
+    pass(leavingMs)
+    expect(visits).toBe(1)
+  })
+
+  test('while WeChat’s sheet is up spends no phone code', async () => {
+    const { login, who, calls, phase } = createLoginWorld()
+    login.open('visit')
+    login.tapped()
+    who.set({ is: 'member', member: alice.member })
+    expect(phase()).toEqual({ is: 'asking' })
+    login.answered({ is: 'allowed', phoneCode: 'phone code 1' })
+    await settled()
+    expect(calls).toEqual([])
+    expect(phase()).toEqual(greeting)
+  })
+})
+
+describe('consent that WeChat leaves to the app', () => {
+  function createConsentWorld() {
+    const world = createLoginWorld()
+    const answers: boolean[] = []
+    world.login.open('account')
+    world.login.tapped()
+    world.login.askConsent((agrees) => answers.push(agrees))
+    return { ...world, answers }
+  }
+
+  test('is asked for, and given by a tap', async () => {
+    const { login, calls, answers, phase } = createConsentWorld()
+    expect(phase()).toEqual({ is: 'consenting' })
+    expect(answers).toEqual([])
+    login.agreed()
+    login.agreed()
+    expect(answers).toEqual([true])
+    expect(phase()).toEqual({ is: 'asking' })
+    login.answered({ is: 'allowed', phoneCode: 'phone code 1' })
+    await settled()
+    expect(calls).toHaveLength(1)
+  })
+
+  test('waits for the person longer than the tap lock', () => {
+    const { phase, pass } = createConsentWorld()
+    pass(60_000)
+    expect(phase()).toEqual({ is: 'consenting' })
+  })
+
+  test('is not given by not now', () => {
+    const { login, answers } = createConsentWorld()
+    login.dismiss()
+    expect(answers).toEqual([false])
+  })
+
+  test('is not given where nobody can be asked', () => {
+    const { login } = createLoginWorld()
+    const answers: boolean[] = []
+    login.askConsent((agrees) => answers.push(agrees))
+    expect(answers).toEqual([false])
+  })
+})
+
 describe('not now', () => {
-  test('gives up the call that is under way, and its late answer changes nothing', async () => {
-    const { login, calls, entered, allow, pass } = createLoginWorld()
+  test('undoes a login that succeeds all the same', async () => {
+    const { login, calls, entered, turnedDown, allow, pass } = createLoginWorld()
     await allow()
     login.dismiss()
-    expect(calls[0]?.signal.aborted).toBe(true)
+    pass(leavingMs)
     calls[0]?.answer(alice)
     await settled()
-    pass(leavingMs)
     expect(entered).toEqual([])
+    expect(turnedDown).toEqual([alice])
     expect(login.get()).toEqual({ sheet: 'closed' })
+  })
+
+  test('tries no second code for somebody who is gone', async () => {
+    const { login, calls, allow } = createLoginWorld()
+    await allow()
+    login.dismiss()
+    calls[0]?.fail(spent)
+    await settled()
+    expect(calls).toHaveLength(1)
+  })
+
+  test('the next try begins with fresh codes, and the late answer of the one before is undone', async () => {
+    const { login, calls, entered, turnedDown, phase, allow, pass } = createLoginWorld()
+    await allow()
+    login.dismiss()
+    pass(leavingMs)
+    await allow('phone code 2')
+    expect(calls[1]?.input).toEqual({ code: 'login code 2', phoneCode: 'phone code 2' })
+    calls[0]?.answer(alice)
+    await settled()
+    expect(turnedDown).toEqual([alice])
+    expect(phase()).toEqual({ is: 'entering' })
+    calls[1]?.answer(alice)
+    await settled()
+    expect(entered).toEqual([alice])
   })
 
   test('WeChat’s answer after the popup closed changes nothing', async () => {
@@ -122,6 +226,19 @@ describe('troubles', () => {
     calls[0]?.fail(offline)
     await settled()
     expect(phase()).toEqual({ is: 'stopped', trouble: offline, next: { do: 'send' } })
+    login.sendAgain()
+    await settled()
+    expect(calls[1]?.input).toEqual(calls[0]?.input)
+  })
+
+  test('the same request goes out again even when its login code is older than four minutes', async () => {
+    const { login, calls, allow, pass } = createLoginWorld()
+    login.open('account')
+    pass(4 * 60_000 - 1)
+    await allow()
+    calls[0]?.fail(offline)
+    await settled()
+    pass(20_000)
     login.sendAgain()
     await settled()
     expect(calls[1]?.input).toEqual(calls[0]?.input)
@@ -176,18 +293,22 @@ describe('troubles', () => {
   })
 })
 
-test('the login code is taken when the popup opens, before anybody taps', async () => {
-  const { login, codesTaken, allow } = createLoginWorld()
+test('the login code is taken and exchanged when the popup opens, before anybody taps', async () => {
+  const { login, codesTaken, prepared, allow } = createLoginWorld()
   login.open('account')
+  await settled()
   expect(codesTaken()).toBe(1)
+  expect(prepared).toEqual(['login code 1'])
   await allow()
   expect(codesTaken()).toBe(1)
 })
 
 test('a login code older than four minutes is taken anew', async () => {
-  const { login, calls, allow, pass } = createLoginWorld()
+  const { login, calls, prepared, allow, pass } = createLoginWorld()
   login.open('account')
+  await settled()
   pass(4 * 60_000 + 1)
   await allow()
   expect(calls[0]?.input.code).toBe('login code 2')
+  expect(prepared).toEqual(['login code 1', 'login code 2'])
 })

@@ -4,6 +4,7 @@ import { isRefusal, NobodyHere, type Trouble } from '../api/trouble.ts'
 import { createChangeable, type Observed } from '../observed.ts'
 import type { EndOnServer } from './end-on-server.ts'
 import type { FindTokens } from './find-tokens.ts'
+import { createFlight } from './flight.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Who uses the app. */
@@ -48,15 +49,15 @@ export function createSession(parts: SessionParts): Session {
 
   /** What was asked before somebody entered or left says nothing about who is there after it. */
   let stay = 0
-  let finding: Promise<string | undefined> | undefined
-  let reading: Promise<void> | undefined
+  const finding = createFlight(find)
+  const reading = createFlight(read)
   /** The API said that it knows nobody here: at this launch it is not asked again. */
   let isStranger = false
 
   function beginStay(as: SessionState) {
     stay++
-    finding = undefined
-    reading = undefined
+    finding.forget()
+    reading.forget()
     state.set(as)
   }
 
@@ -84,17 +85,14 @@ export function createSession(parts: SessionParts): Session {
    */
   async function goodToken(refused?: string): Promise<string | undefined> {
     const held = heldToken(refused)
-    if (held !== undefined || finding) return held ?? finding
+    if (held !== undefined) return held
+    if (finding.isUnderWay()) return await finding.join()
     look()
     const ofAnotherTab = heldToken(refused)
     if (ofAnotherTab !== undefined) return ofAnotherTab
     // Whoever logged out, or was found to be nobody, is not asked for behind their back.
     if (tokens.get() === undefined && (tokens.isLeft() || refused !== undefined)) return undefined
-    const search = find().finally(() => {
-      if (finding === search) finding = undefined
-    })
-    finding = search
-    return await search
+    return await finding.join()
   }
 
   async function find(): Promise<string | undefined> {
@@ -104,7 +102,7 @@ export function createSession(parts: SessionParts): Session {
     look()
     if (asked !== stay) {
       if (found) void endOnServer(found)
-      return tokens.get()?.token
+      return undefined
     }
     if (found === undefined) {
       const after = tokens.get()
@@ -119,12 +117,14 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function asMember<Answer>(call: (token: string) => Promise<Answer>): Promise<Answer> {
-    const token = tokens.get() || finding ? await goodToken() : undefined
+    const asked = stay
+    const token = tokens.get() || finding.isUnderWay() ? await goodToken() : undefined
     if (token === undefined) throw new NobodyHere()
     try {
       return await call(token)
     } catch (error) {
-      const next = isRefusal(error) ? await goodToken(token) : undefined
+      // What one person asked for is never sent in the name of the next.
+      const next = isRefusal(error) && asked === stay ? await goodToken(token) : undefined
       if (next === undefined) throw error
       return await call(next).catch((again: unknown) => {
         if (isRefusal(again) && tokens.get()?.token === next) endStay()
@@ -143,13 +143,6 @@ export function createSession(parts: SessionParts): Session {
     if (asked === stay && (found.is === 'member' || state.get().is !== 'member')) state.set(found)
   }
 
-  function readOnce() {
-    const flight = (reading ??= read().finally(() => {
-      if (reading === flight) reading = undefined
-    }))
-    return flight
-  }
-
   return {
     get: state.get,
     watch: state.watch,
@@ -157,13 +150,13 @@ export function createSession(parts: SessionParts): Session {
     async resume() {
       const isNews = look()
       const hasTokens = tokens.get() !== undefined
-      if (hasTokens && (isNews || state.get().is !== 'member')) return await readOnce()
+      if (hasTokens && (isNews || state.get().is !== 'member')) return await reading.join()
       if (!hasTokens && (tokens.isLeft() || isStranger)) return
       // Nobody asked for this, so no trouble is told: a guest stays one, a member is renewed when a call needs it.
       await goodToken().catch(() => undefined)
     },
     async refresh() {
-      if (tokens.get()) await readOnce()
+      if (tokens.get()) await reading.join()
     },
     enter(answer) {
       tokens.set(answer)

@@ -1,0 +1,116 @@
+import type { FailureCode, LoginOutput, TokenPair } from '@kinpass/contracts'
+import { TransportError } from '@kinpass/trpc-taro'
+import { createClockwork } from '../_clockwork.ts'
+import type { Api } from '../api/api.ts'
+import { readTrouble } from '../api/trouble.ts'
+import { createKeep, type PlatformStorage } from '../keep.ts'
+import { alice, settled } from '../login/_login-world.ts'
+import { createEndOnServer } from './end-on-server.ts'
+import { createFindTokens } from './find-tokens.ts'
+import { createSession } from './session.ts'
+import { createTokens } from './tokens.ts'
+
+/** The tokens of a generation of alice's. */
+export function pair(generation: number): TokenPair {
+  return {
+    token: `token ${generation}`,
+    refreshToken: `refresh token ${generation}`,
+    expiresInSeconds: alice.expiresInSeconds,
+  }
+}
+
+/** What a login or a resumption answers with these tokens. */
+export function loginOf(generation: number): LoginOutput {
+  return { ...alice, ...pair(generation) }
+}
+
+/** A call that waits for the test to answer it. */
+export interface Call {
+  readonly name: keyof Api
+  /** The token, or the input of a call without one. */
+  readonly by: unknown
+  readonly answer: (output: unknown) => Promise<void>
+  readonly refuse: (failure: FailureCode | 'MOON_IS_FULL', httpStatus?: number) => Promise<void>
+  readonly lose: (how?: 'offline' | 'interrupted' | 'timeout') => Promise<void>
+}
+
+/** A browser whose tabs share one storage; server, WeChat and clock are the test's hands. */
+export function createSessionWorld() {
+  const clockwork = createClockwork()
+  const stored = new Map<string, string>()
+  const storage: PlatformStorage = {
+    read: (key) => stored.get(key),
+    write: (key, value) => void stored.set(key, value),
+    remove: (key) => void stored.delete(key),
+  }
+
+  /** Opens the app, with the storage as it is. */
+  function open(own: PlatformStorage = storage) {
+    const calls: Call[] = []
+    let codesTaken = 0
+    function ask(name: keyof Api) {
+      return (by: unknown): Promise<never> =>
+        new Promise((resolve, reject) => {
+          const after = async (deed: () => void) => {
+            deed()
+            await settled()
+          }
+          calls.push({
+            name,
+            by,
+            // The test knows what each call answers.
+            answer: (output) => after(() => resolve(output as never)),
+            refuse: (failure, httpStatus = 401) =>
+              after(() => reject(Object.assign(new Error('refused'), { data: { failure, httpStatus } }))),
+            lose: (how = 'offline') => after(() => reject(new TransportError(how))),
+          })
+        })
+    }
+    const tokens = createTokens(createKeep(own), clockwork.clock)
+    const api = {
+      renew: ask('renew'),
+      resume: ask('resume'),
+      logout: ask('logout'),
+      me: ask('me'),
+      sessions: ask('sessions'),
+      revoke: ask('revoke'),
+      logoutEverywhere: ask('logoutEverywhere'),
+    }
+    const troubleOf = (error: unknown) => readTrouble(error, (code): code is never => code !== 'MOON_IS_FULL')
+    const session = createSession({
+      tokens,
+      findTokens: createFindTokens(api, async () => `login code ${++codesTaken}`),
+      endOnServer: createEndOnServer(api),
+      readMember: api.me,
+      troubleOf,
+      clock: clockwork.clock,
+    })
+    return {
+      session,
+      tokens,
+      api,
+      troubleOf,
+      calls,
+      names: () => calls.map(({ name }) => name),
+      /** The nth call of a procedure, from 1. */
+      call(name: keyof Api, nth = 1): Call {
+        const found = calls.filter((call) => call.name === name)[nth - 1]
+        if (!found)
+          throw new Error(`No call ${nth} of ${name}, only ${calls.map((call) => call.name).join(', ')}`)
+        return found
+      },
+      is: () => session.get().is,
+    }
+  }
+  return {
+    ...clockwork,
+    stored,
+    storage,
+    open,
+    /** Opens the app of somebody who logged in on an earlier day. */
+    openOfMember(own?: PlatformStorage) {
+      createTokens(createKeep(storage), clockwork.clock).set(pair(0))
+      return open(own)
+    },
+  }
+}
