@@ -5,6 +5,10 @@ import type { Names } from '../keys/data-keys.ts'
 import type { AskOnce } from './ask-once.ts'
 import { throwWeChatFailure } from './wechat-failure.ts'
 
+/**
+ * Whether WeChat must confirm that both codes are of one person: always; where it looks at the openid; or never.
+ * A mismatch that WeChat tells of is refused under `prefer` too.
+ */
 export type PhoneBinding = 'require' | 'prefer' | 'off'
 
 /** The WeChat account behind a login code. */
@@ -66,9 +70,9 @@ export function createWeChatCodes(parts: {
     try {
       return pick({ ...(await wechat.phoneNumber({ phoneCode, openId })), isBound: true })
     } catch (error) {
-      // WeChat looks at the openid before it looks at the code: the code is still good.
-      const isAboutOpenId = error instanceof WeChatRefused && error.errcode === 40003
-      if (phoneBinding === 'prefer' && isAboutOpenId) return pick(await unbound())
+      // Some apps' WeChat takes no openid here. It says so before it looks at the code, which is still good.
+      const takesNoOpenId = error instanceof WeChatRefused && error.errcode === 47001
+      if (phoneBinding === 'prefer' && takesNoOpenId) return pick(await unbound())
       throw error
     }
   }
