@@ -36,7 +36,8 @@ export interface Visit extends AsyncDisposable {
 /** How the local WeChat remembers whose phone a browser is. */
 const whosePhone = ({ name }: Person) => ({ name: 'local-wechat.person', value: name })
 
-const patience = 8_000
+/** A busy machine may take as long as this to show something, in milliseconds. */
+const patience = 20_000
 let visits = 0
 
 /** A person whom nobody has seen before. */

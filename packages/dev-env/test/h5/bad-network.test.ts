@@ -1,0 +1,99 @@
+import { expect } from 'vitest'
+import { inBrowser } from './_browser.ts'
+import { countCharges, logInElsewhere, readMember } from './_records.ts'
+import { test } from './_test.ts'
+import { logIn, openPhoneSheet, openPopup, type Visit } from './_visit.ts'
+import { wechat, zh } from './_words.ts'
+
+/** A network of an underground car park, from here on. */
+async function slowDown({ page }: Visit) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 1_500,
+    downloadThroughput: 4_000,
+    uploadThroughput: 4_000,
+  })
+}
+
+inBrowser('a bad network, in a browser', () => {
+  test('while a slow login is under way it says so, and further taps send nothing', async ({
+    visit,
+    world,
+  }) => {
+    const charges = countCharges(world)
+    const alice = await visit()
+    await openPopup(alice)
+    await openPhoneSheet(alice)
+    await slowDown(alice)
+    await alice.taps(wechat.allow)
+    const busy = alice.control(zh.login.entering)
+    await busy.waitFor()
+    expect(await busy.isDisabled()).toBe(true)
+    await busy.tap({ force: true })
+    await busy.tap({ force: true })
+    await alice.sees(zh.login.welcomeNew)
+    expect([alice.calls.get('login'), charges()]).toEqual([1, 1])
+    expect(await alice.page.getByText(wechat.asks).count()).toBe(0)
+  })
+
+  test('a double tap on the phone button opens one sheet', async ({ visit }) => {
+    const alice = await visit()
+    await openPopup(alice)
+    const button = alice.control(zh.login.button)
+    await button.tap({ trial: true }) // The sheet has slid in.
+    const { x, y, width, height } = (await button.boundingBox()) ?? nowhere
+    const point = [x + width / 2, y + height / 2] as const
+    await Promise.all([alice.page.touchscreen.tap(...point), alice.page.touchscreen.tap(...point)])
+    await alice.sees(wechat.asks)
+    expect(await alice.page.getByText(wechat.asks).count()).toBe(1)
+  })
+
+  test('a network that is gone when the answer is given has words, and the retry enters once', async ({
+    visit,
+    world,
+  }) => {
+    const charges = countCharges(world)
+    const alice = await visit()
+    await openPopup(alice)
+    await openPhoneSheet(alice)
+    await alice.page.route('**/trpc/**', (route) => route.abort('internetdisconnected'))
+    await alice.taps(wechat.allow)
+    await alice.sees(zh.troubles.network.offline.title, zh.troubles.network.offline.body)
+    await alice.page.unroute('**/trpc/**')
+    await alice.taps(zh.login.next.send)
+    await alice.sees(zh.login.welcomeNew)
+
+    expect(charges()).toBe(1)
+    const { id } = await readMember(world, await alice.keptToken())
+    expect((await logInElsewhere(world, alice.person)).member.id).toBe(id)
+  })
+
+  test('offline before the tap has words, and leaves the guest with the day', async ({ visit, world }) => {
+    const charges = countCharges(world)
+    const alice = await visit()
+    await alice.page.context().setOffline(true)
+    await openPopup(alice)
+    await alice.taps(zh.login.button)
+    await alice.seesNoMore(zh.login.asking)
+    await alice.taps(zh.login.notNow)
+    await alice.seesNoMore(zh.login.notNow)
+    await alice.page.context().setOffline(false)
+    await logIn(alice)
+    expect(charges()).toBe(1)
+  })
+
+  test('who comes back while the API is away stays logged in', async ({ visit, world }) => {
+    const alice = await visit()
+    await logIn(alice)
+    const { nickName } = await readMember(world, await alice.keptToken())
+    await alice.page.route('**/trpc/**', (route) => route.abort('connectionrefused'))
+    await alice.comesBack()
+    await alice.sees(zh.day.title)
+    await alice.page.unroute('**/trpc/**')
+    await alice.comesBack()
+    await alice.control(nickName).waitFor()
+  })
+})
+
+const nowhere = { x: 0, y: 0, width: 0, height: 0 }
