@@ -33,6 +33,10 @@ const smallest = {
   typeofs: true,
 }
 
+// Templates do not recurse: each depth of nesting is written out. What lies deeper still costs a component more.
+// Taro's types do not know the setting.
+const shallow = { baseLevel: 10 }
+
 export default defineConfig<'webpack5'>({
   projectName: 'kinpass',
   date: '2026-11-20',
@@ -41,7 +45,7 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV}`,
   framework: 'react',
-  plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'aria-plugin.ts')],
+  plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'leave-out-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   // Taro's own settings are for engines of 2015 and write Chinese as escapes of twice the size.
@@ -52,6 +56,8 @@ export default defineConfig<'webpack5'>({
   logger: { quiet: true, stats: false },
   mini: {
     optimizeMainPackage: { enable: true },
+    ...shallow,
+    runtime: { enableInnerHTML: false },
     compile,
     postcss,
     webpackChain(chain, webpack) {
@@ -59,7 +65,11 @@ export default defineConfig<'webpack5'>({
         resolve,
         // Drops the parts of tRPC's client that no link of ours uses.
         module: {
-          rule: { raw, image: notRaw, trpcPure: { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false } },
+          rule: {
+            raw,
+            image: notRaw,
+            trpcPure: { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false },
+          },
         },
       })
       // `@trpc/client` needs an AbortController, and WeChat has none.

@@ -1,6 +1,6 @@
 import '@tarojs/components/types/common'
 
-// What `config/aria-plugin.ts` teaches WeChat's templates; a browser maps the same names to its own.
+// What `config/components.ts` teaches WeChat's templates; a browser maps the same names to its own.
 declare module '@tarojs/components/types/common' {
   interface StandardProps {
     ariaRole?: string

@@ -1,0 +1,2 @@
+declare const loader: { readonly checkAll: () => void }
+export = loader
