@@ -40,16 +40,17 @@ export function compose(): Parts {
     deviceName: system.deviceName,
   })
   const troubleOf = (error: unknown) => readTrouble(error, hasWordsFor)
+  const codes = createLoginCodes({ fetchCode: fetchLoginCode, prepare: api.prepare, clock: Date.now })
   const session = createSession({
     tokens: createTokens(keep, Date.now),
-    findTokens: createFindTokens(api, fetchLoginCode),
+    findTokens: createFindTokens(api, codes),
     endOnServer: createEndOnServer(api),
     readMember: api.me,
     troubleOf,
     clock: Date.now,
   })
   const login = createLogin({
-    codes: createLoginCodes({ fetchCode: fetchLoginCode, prepare: api.prepare, clock: Date.now }),
+    codes,
     login: api.login,
     session,
     troubleOf,

@@ -5,6 +5,7 @@ import type { Api } from '../api/api.ts'
 import { readTrouble } from '../api/trouble.ts'
 import { createKeep, type PlatformStorage } from '../keep.ts'
 import { alice, settled } from '../login/_login-world.ts'
+import { createLoginCodes } from '../login/login-code.ts'
 import { createEndOnServer } from './end-on-server.ts'
 import { createFindTokens } from './find-tokens.ts'
 import { createSession } from './session.ts'
@@ -76,10 +77,15 @@ export function createSessionWorld() {
       revoke: ask('revoke'),
       logoutEverywhere: ask('logoutEverywhere'),
     }
+    const codes = createLoginCodes({
+      fetchCode: async () => `login code ${++codesTaken}`,
+      prepare: ask('prepare'),
+      clock: clockwork.clock,
+    })
     const troubleOf = (error: unknown) => readTrouble(error, (code): code is never => code !== 'MOON_IS_FULL')
     const session = createSession({
       tokens,
-      findTokens: createFindTokens(api, async () => `login code ${++codesTaken}`),
+      findTokens: createFindTokens(api, codes),
       endOnServer: createEndOnServer(api),
       readMember: api.me,
       troubleOf,
@@ -89,6 +95,7 @@ export function createSessionWorld() {
       session,
       tokens,
       api,
+      codes,
       troubleOf,
       calls,
       names: () => calls.map(({ name }) => name),

@@ -1,24 +1,32 @@
 import type { LoginOutput, TokenPair } from '@kinpass/contracts'
 import type { Api } from '../api/api.ts'
 import { isRefusal, wasInterrupted } from '../api/trouble.ts'
+import type { LoginCodes } from '../login/login-code.ts'
 
 /** Finds tokens without asking the person: undefined where the API knows nobody here; throws where it could not be asked. */
 export type FindTokens = (refreshToken: string | undefined) => Promise<TokenPair | LoginOutput | undefined>
 
 /**
- * The refresh token first; then, once, a fresh code of `wx.login`. Each is sent again when its answer was lost:
- * the API gives whoever repeats it the same one.
+ * The refresh token first; then, once, a login code. Each is sent again when its answer was lost: the API gives
+ * whoever repeats it the same one.
  */
 export function createFindTokens(
   { renew, resume }: Pick<Api, 'renew' | 'resume'>,
-  fetchCode: () => Promise<string>,
+  codes: Pick<LoginCodes, 'take' | 'drop'>,
 ): FindTokens {
   return async (refreshToken) =>
     (refreshToken === undefined ? undefined : await unlessRefused(() => renew({ refreshToken }))) ??
-    (await unlessRefused(resumeWith(await fetchCode())))
+    (await resumed())
 
-  function resumeWith(code: string) {
-    return () => resume({ code })
+  /** The code of a stranger stays good: the API keeps what WeChat said of it, for the login that may follow. */
+  async function resumed() {
+    const code = await codes.take()
+    const found = await unlessRefused(() => resume({ code })).catch((error: unknown) => {
+      codes.drop()
+      throw error
+    })
+    if (found) codes.drop()
+    return found
   }
 }
 

@@ -37,6 +37,28 @@ describe('at launch', () => {
     expect(names()).toEqual(['resume'])
   })
 
+  test('a stranger’s login code is good for the login that follows, and needs no preparation', async () => {
+    const { session, call, codes, names } = createSessionWorld().open()
+    void session.resume()
+    await settled()
+    await call('resume').refuse('MEMBER_UNKNOWN')
+    codes.prepare()
+    expect(await codes.take()).toBe('login code 1')
+    expect(names()).toEqual(['resume'])
+  })
+
+  test.each(['answered', 'lost'])(
+    'a login code is not used twice when its resumption was %s',
+    async (how) => {
+      const { session, call, codes } = createSessionWorld().open()
+      void session.resume()
+      await settled()
+      if (how === 'answered') await call('resume').answer(loginOf(1))
+      else await call('resume').lose('timeout')
+      expect(await codes.take()).toBe('login code 2')
+    },
+  )
+
   test('a guest without a network hears of no trouble, and is asked for when the app is shown again', async () => {
     const { session, call } = createSessionWorld().open()
     void session.resume()
