@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
+import { version } from '../package.json'
 import { settings } from './settings.ts'
 
 const app = path.resolve(__dirname, '..')
@@ -45,13 +46,14 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV}`,
   framework: 'react',
+  defineConstants: { APP_VERSION: JSON.stringify(version) },
   plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'leave-out-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   // Taro's own settings are for engines of 2015 and write Chinese as escapes of twice the size.
   terser: {
     enable: true,
-    config: { compress: smallest, output: { ecma: 2020, ascii_only: false } },
+    config: { compress: smallest, output: { ecma: 2020, ascii_only: false, comments: false } },
   },
   logger: { quiet: true, stats: false },
   mini: {
@@ -72,6 +74,10 @@ export default defineConfig<'webpack5'>({
           },
         },
       })
+      // What the app is made with, and under which licence, stands on its page about itself.
+      chain.optimization
+        .minimizer('terserPlugin')
+        .tap(([options]) => [{ ...options, extractComments: false }])
       // `@trpc/client` needs an AbortController, and WeChat has none.
       chain
         .plugin('wechatGlobals')

@@ -1,7 +1,7 @@
 export default defineAppConfig({
   pages: ['pages/home/index'],
   // What the first screen does not show comes in a package of its own, fetched while the first screen is read.
-  subPackages: [{ root: 'pages/me', pages: ['index'] }],
+  subPackages: [{ root: 'pages/me', pages: ['index', 'devices/index', 'about/index'] }],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/me'] } },
   window: {
     navigationStyle: 'default',

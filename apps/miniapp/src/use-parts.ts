@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Parts } from './compose.ts'
 import { useObserved } from './use-observed.ts'
-import { type Words, wordsIn } from './words/words.ts'
+import type { Words } from './words/words.ts'
+import { wordsIn } from './words/words-in.ts'
 
 export const PartsContext = createContext<Parts | undefined>(undefined)
 

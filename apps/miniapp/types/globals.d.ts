@@ -10,6 +10,9 @@ declare module '*.svg?raw' {
   export default text
 }
 
+/** Of this build; the build writes it in. */
+declare const APP_VERSION: string
+
 declare const process: {
   readonly env: {
     readonly TARO_ENV: 'weapp' | 'h5'

@@ -4,6 +4,7 @@ import { Avatar } from '../profile/avatar.tsx'
 import { Tap } from '../ui/tap.tsx'
 import { useObserved } from '../use-observed.ts'
 import { useParts, useWords } from '../use-parts.ts'
+import { troubleCopy } from '../words/trouble-copy.ts'
 import { partOfDay } from './part-of-day.ts'
 
 /** The greeting over the day, and the way to one's own page. */
@@ -26,6 +27,12 @@ export function DayHead() {
       </Tap>
       <Text className="type-greeting">{words.greeting[partOfDay(now.getHours())]}</Text>
       <Text className="type-body soft">{words.date(now)}</Text>
+      {who.is === 'unreached' && (
+        <Tap className="head-trouble" onTap={() => void session.resume()}>
+          <Text className="type-note">{troubleCopy(words, who.trouble).title}</Text>
+          <Text className="type-note link">{words.me.again}</Text>
+        </Tap>
+      )}
     </View>
   )
 }

@@ -1,4 +1,5 @@
 import { RootPortal, View } from '@tarojs/components'
+import { InterceptBack } from '../ui/intercept-back.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { useIsShown } from '../ui/use-is-shown.ts'
 import { useObserved } from '../use-observed.ts'
@@ -7,8 +8,13 @@ import { Invitation } from './invitation.tsx'
 import { Welcome } from './welcome.tsx'
 import './login-popup.css'
 
+export interface LoginPopupProps {
+  /** Whether going back closes the sheet and stays on the page. WeChat allows it once per page. */
+  readonly interceptsBack?: boolean
+}
+
 /** The login sheet. Each page that may need it renders one; the one on top shows it. */
-export function LoginPopup() {
+export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
   const { login } = useParts()
   const { login: words } = useWords()
   const state = useObserved(login)
@@ -16,18 +22,21 @@ export function LoginPopup() {
   if (state.sheet === 'closed' || !isShown) return null
   const { reason, phase } = state
   return (
-    <RootPortal>
-      <Screen className={`login login-${state.sheet}`}>
-        <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
-        <View className="login-sheet" catchMove ariaRole="dialog" ariaLabel={words.title}>
-          <View className="login-handle" />
-          {phase.is === 'welcome' ? (
-            <Welcome nickName={phase.nickName} isNew={phase.isNew} />
-          ) : (
-            <Invitation reason={reason} phase={phase} />
-          )}
-        </View>
-      </Screen>
-    </RootPortal>
+    <>
+      {interceptsBack && state.sheet === 'open' && <InterceptBack onBack={login.dismiss} />}
+      <RootPortal>
+        <Screen className={`login login-${state.sheet}`}>
+          <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
+          <View className="login-sheet" catchMove ariaRole="dialog" ariaLabel={words.title}>
+            <View className="login-handle" />
+            {phase.is === 'welcome' ? (
+              <Welcome nickName={phase.nickName} isNew={phase.isNew} />
+            ) : (
+              <Invitation reason={reason} phase={phase} />
+            )}
+          </View>
+        </Screen>
+      </RootPortal>
+    </>
   )
 }

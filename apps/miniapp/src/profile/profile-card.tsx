@@ -1,11 +1,10 @@
 import type { Member } from '@kinpass/contracts'
 import { Text, View } from '@tarojs/components'
 import type { SessionState } from '../session/session.ts'
-import { Tap } from '../ui/tap.tsx'
 import { useParts, useWords } from '../use-parts.ts'
 import { troubleCopy } from '../words/trouble-copy.ts'
-import type { Copy } from '../words/words.ts'
 import { Avatar } from './avatar.tsx'
+import { Note } from './note.tsx'
 
 /** Who is there, in each of the ways in which one can be there. */
 export function ProfileCard({ who }: { readonly who: SessionState }) {
@@ -15,17 +14,18 @@ export function ProfileCard({ who }: { readonly who: SessionState }) {
     case 'member':
       return <MemberCard member={who.member} />
     case 'returning':
-      return <NobodyCard words={{ title: words.me.returning, body: '' }} />
+      return <Note words={{ title: words.me.returning, body: '' }} />
     case 'unreached':
       return (
-        <NobodyCard
+        <Note
+          isTrouble
           words={troubleCopy(words, who.trouble)}
           deed={words.me.again}
           onTap={() => void session.resume()}
         />
       )
     case 'guest':
-      return <NobodyCard words={words.me.guest} deed={words.me.login} onTap={() => login.open('account')} />
+      return <Note words={words.me.guest} deed={words.me.login} onTap={() => login.open('account')} />
   }
 }
 
@@ -48,27 +48,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
     <View className="fact">
       <Text className="type-note soft">{name}</Text>
       <Text className="type-body strong">{value}</Text>
-    </View>
-  )
-}
-
-interface NobodyCardProps {
-  readonly words: Copy
-  readonly deed?: string
-  readonly onTap?: () => void
-}
-
-function NobodyCard({ words, deed, onTap }: NobodyCardProps) {
-  return (
-    <View className="card profile">
-      <View className="profile-avatar profile-nobody drawing-branch" />
-      <Text className="type-title">{words.title}</Text>
-      {words.body !== '' && <Text className="type-body soft profile-note">{words.body}</Text>}
-      {deed !== undefined && onTap !== undefined && (
-        <Tap className="button button-main" onTap={onTap}>
-          {deed}
-        </Tap>
-      )}
     </View>
   )
 }

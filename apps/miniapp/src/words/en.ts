@@ -1,7 +1,7 @@
 import type { Copy, Words } from './words.ts'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const months = [
+export const months = [
   'January',
   'February',
   'March',
@@ -76,6 +76,8 @@ export const en: Words = {
     language: 'Language 语言',
     privacy: 'Privacy guide',
     privacyUnread: 'The privacy guide does not open. Please update WeChat.',
+    devices: 'My devices',
+    about: 'About and privacy',
     logout: 'Log out',
     loggedOut: 'You are logged out',
   },

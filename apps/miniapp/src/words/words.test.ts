@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hasWordsFor } from './trouble-copy.ts'
-import { type Copy, type Words, wordsIn } from './words.ts'
+import type { Copy, Words } from './words.ts'
+import { wordsIn } from './words-in.ts'
 
 function copiesOf({ troubles }: Words): [string, Copy][] {
   return Object.values(troubles).flatMap((group) => Object.entries(group))

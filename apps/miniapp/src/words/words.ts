@@ -4,9 +4,6 @@ import type { DayEventKind } from '../day/sample-day.ts'
 import type { LoginReason } from '../login/login.ts'
 import type { NextStep } from '../login/next-step.ts'
 import type { PhoneTrouble } from '../login/phone-outcome.ts'
-import { en } from './en.ts'
-import type { Language } from './language.ts'
-import { zh } from './zh.ts'
 
 /** A fact, and what to do about it. */
 export interface Copy {
@@ -48,6 +45,8 @@ export interface Words {
     readonly language: string
     readonly privacy: string
     readonly privacyUnread: string
+    readonly devices: string
+    readonly about: string
     readonly logout: string
     readonly loggedOut: string
   }
@@ -74,5 +73,3 @@ export interface Words {
     readonly server: Record<FailureCode | 'UNHEARD_OF', Copy>
   }
 }
-
-export const wordsIn: Record<Language, Words> = { zh, en }

@@ -50,6 +50,8 @@ export const zh: Words = {
     language: '语言 Language',
     privacy: '隐私保护指引',
     privacyUnread: '打不开隐私保护指引，请更新微信后再看',
+    devices: '我的设备',
+    about: '关于与隐私',
     logout: '退出登录',
     loggedOut: '已退出登录',
   },

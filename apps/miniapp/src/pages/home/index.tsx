@@ -9,6 +9,7 @@ import { type DayEventKind, sampleDay } from '../../day/sample-day.ts'
 import { LoginPopup } from '../../login/login-popup.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Tap } from '../../ui/tap.tsx'
+import { usePull } from '../../ui/use-pull.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { useObserved } from '../../use-observed.ts'
 import { useParts, useWords } from '../../use-parts.ts'
@@ -24,6 +25,7 @@ export default function Home() {
   const who = useObserved(session)
   const [events, setEvents] = useState(sampleDay)
   useTitle(words.appName)
+  usePull(session.refresh)
 
   function note(deed: keyof typeof kindOf) {
     const added = { kind: kindOf[deed], time: clockTime(clock()), isDone: true }
@@ -57,7 +59,7 @@ export default function Home() {
           {words.day.visit}
         </Tap>
       </View>
-      <LoginPopup />
+      <LoginPopup interceptsBack />
     </Screen>
   )
 }

@@ -1,22 +1,24 @@
 import { View } from '@tarojs/components'
 import { LoginPopup } from '../../login/login-popup.tsx'
 import { LanguageRow } from '../../profile/language-row.tsx'
+import { LinkRow } from '../../profile/link-row.tsx'
 import { ProfileCard } from '../../profile/profile-card.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Tap } from '../../ui/tap.tsx'
+import { usePull } from '../../ui/use-pull.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { useObserved } from '../../use-observed.ts'
 import { useParts, useWords } from '../../use-parts.ts'
-import { openPrivacyGuide } from '../../wechat/open-privacy-guide.ts'
 import { say } from '../../wechat/say.ts'
 import './index.css'
 
-/** One's own page: who one is, the language, the privacy guide, the way out. */
+/** One's own page: who one is, the language, the ways to one's devices and to what we keep, the way out. */
 export default function Me() {
   const { session } = useParts()
   const { me: words } = useWords()
   const who = useObserved(session)
   useTitle(words.title)
+  usePull(session.refresh)
 
   function logOut() {
     session.leave()
@@ -28,17 +30,15 @@ export default function Me() {
       <ProfileCard who={who} />
       <View className="card rows">
         <LanguageRow />
-        <Tap className="row" onTap={() => openPrivacyGuide(() => say(words.privacyUnread))}>
-          <View className="row-words">{words.privacy}</View>
-          <View className="row-arrow" />
-        </Tap>
+        {who.is !== 'guest' && <LinkRow to="devices" words={words.devices} />}
+        <LinkRow to="about" words={words.about} />
       </View>
       {who.is !== 'guest' && (
         <Tap className="button button-quiet" onTap={logOut}>
           {words.logout}
         </Tap>
       )}
-      <LoginPopup />
+      <LoginPopup interceptsBack />
     </Screen>
   )
 }
