@@ -14,6 +14,7 @@ import { createSession, type Session } from './session/session.ts'
 import { createTokens } from './session/tokens.ts'
 import { fetchLoginCode } from './wechat/fetch-login-code.ts'
 import { onNeedConsent } from './wechat/on-need-consent.ts'
+import { onStorageChange } from './wechat/on-storage-change.ts'
 import { storage } from './wechat/storage.ts'
 import { readSystem, type System } from './wechat/system.ts'
 import { createLanguageChoice, type LanguageChoice } from './words/language.ts'
@@ -49,6 +50,7 @@ export function compose(): Parts {
     troubleOf,
     clock: Date.now,
   })
+  onStorageChange(() => void session.resume())
   const login = createLogin({
     codes,
     login: api.login,

@@ -38,8 +38,8 @@ export function isRefusal(error: unknown): boolean {
   return httpStatus === 401 || failure === 'MEMBER_BANNED'
 }
 
-/** Whether the API will not have a login code, and another one helps. */
-export function isCodeSpent(error: unknown): boolean {
+/** Whether a fresh login code helps, as the API says. */
+export function wantsLoginCode(error: unknown): boolean {
   return answerOf(error)?.retry === 'new-login-code'
 }
 

@@ -47,6 +47,7 @@ export function createLoginWorld() {
   const turnedDown: TokenPair[] = []
   const who = createChangeable<SessionState>({ is: 'guest' })
   let codesTaken = 0
+  let resumptions = 0
   const login = createLogin({
     ...clockwork,
     codes: createLoginCodes({
@@ -63,6 +64,7 @@ export function createLoginWorld() {
       }),
     session: {
       ...who,
+      resume: async () => void resumptions++,
       enter(output) {
         entered.push(output)
         who.set({ is: 'member', member: output.member })
@@ -82,6 +84,7 @@ export function createLoginWorld() {
     who,
     ...clockwork,
     codesTaken: () => codesTaken,
+    resumptions: () => resumptions,
     phase: (): LoginPhase | undefined => {
       const state = login.get()
       return state.sheet === 'open' ? state.phase : undefined

@@ -1,5 +1,5 @@
 import type { PrepareOutput } from '@kinpass/contracts'
-import { isCodeSpent } from '../api/trouble.ts'
+import { wantsLoginCode } from '../api/trouble.ts'
 
 /** WeChat's codes live five minutes; one that is nearly over may be spent before the server sees it. */
 const goodForMs = 4 * 60_000
@@ -44,7 +44,7 @@ export function createLoginCodes({ fetchCode, prepare, clock }: LoginCodesParts)
       if (asked && kept === asked)
         kept = { ...asked, until: Math.min(asked.until, clock() + keptForSeconds * 1000) }
     } catch (error) {
-      if (isCodeSpent(error)) forget(asked)
+      if (wantsLoginCode(error)) forget(asked)
     }
   }
 

@@ -104,6 +104,17 @@ describe('a member whom the session finds by itself', () => {
     expect(visits).toBe(1)
   })
 
+  test('is looked for again when the popup opens after a bad network', () => {
+    const { login, who, resumptions, pass } = createLoginWorld()
+    login.open('visit')
+    login.dismiss()
+    pass(leavingMs)
+    expect(resumptions()).toBe(0)
+    who.set({ is: 'unreached', trouble: offline })
+    login.open('visit')
+    expect(resumptions()).toBe(1)
+  })
+
   test('while WeChat’s sheet is up spends no phone code', async () => {
     const { login, who, calls, phase } = createLoginWorld()
     login.open('visit')

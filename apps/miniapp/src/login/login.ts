@@ -43,7 +43,7 @@ export interface Login extends Observed<LoginState> {
 export interface LoginParts {
   readonly codes: LoginCodes
   readonly login: (input: LoginInput) => Promise<LoginOutput>
-  readonly session: Pick<Session, 'get' | 'watch' | 'enter' | 'turnDown'>
+  readonly session: Pick<Session, 'get' | 'watch' | 'resume' | 'enter' | 'turnDown'>
   readonly troubleOf: (error: unknown) => Trouble
   readonly clock: () => number
   /** `setTimeout`, as a function that returns its undoing. */
@@ -187,7 +187,10 @@ export function createLogin({ codes, login, session, troubleOf, clock, later }: 
     watch: state.watch,
     open(reason, then) {
       if (state.get().sheet !== 'closed') return
-      if (session.get().is === 'member') return then?.()
+      const who = session.get().is
+      if (who === 'member') return then?.()
+      // A member whom the network hid may need no tap.
+      if (who === 'unreached') void session.resume()
       afterwards = then
       phone = undefined
       codes.prepare()

@@ -1,4 +1,4 @@
-import type { FailureCode, LoginOutput, TokenPair } from '@kinpass/contracts'
+import type { FailureCode, LoginOutput, Retry, TokenPair } from '@kinpass/contracts'
 import { TransportError } from '@kinpass/trpc-taro'
 import { createClockwork } from '../_clockwork.ts'
 import type { Api } from '../api/api.ts'
@@ -31,7 +31,11 @@ export interface Call {
   /** The token, or the input of a call without one. */
   readonly by: unknown
   readonly answer: (output: unknown) => Promise<void>
-  readonly refuse: (failure: FailureCode | 'MOON_IS_FULL', httpStatus?: number) => Promise<void>
+  /** With 401 and the advice to take a login code, unless the test says otherwise. */
+  readonly refuse: (
+    failure: FailureCode | 'MOON_IS_FULL',
+    own?: { readonly httpStatus?: number; readonly retry?: Retry },
+  ) => Promise<void>
   readonly lose: (how?: 'offline' | 'interrupted' | 'timeout') => Promise<void>
 }
 
@@ -61,8 +65,10 @@ export function createSessionWorld() {
             by,
             // The test knows what each call answers.
             answer: (output) => after(() => resolve(output as never)),
-            refuse: (failure, httpStatus = 401) =>
-              after(() => reject(Object.assign(new Error('refused'), { data: { failure, httpStatus } }))),
+            refuse: (failure, { httpStatus = 401, retry = 'new-login-code' } = {}) =>
+              after(() =>
+                reject(Object.assign(new Error('refused'), { data: { failure, httpStatus, retry } })),
+              ),
             lose: (how = 'offline') => after(() => reject(new TransportError(how))),
           })
         })

@@ -1,43 +1,45 @@
 import type { LoginOutput, TokenPair } from '@kinpass/contracts'
 import type { Api } from '../api/api.ts'
-import { isRefusal, wasInterrupted } from '../api/trouble.ts'
+import { isRefusal, wantsLoginCode, wasInterrupted } from '../api/trouble.ts'
 import type { LoginCodes } from '../login/login-code.ts'
 
 /** Finds tokens without asking the person: undefined where the API knows nobody here; throws where it could not be asked. */
 export type FindTokens = (refreshToken: string | undefined) => Promise<TokenPair | LoginOutput | undefined>
 
 /**
- * The refresh token first; then, once, a login code. Each is sent again when its answer was lost: the API gives
- * whoever repeats it the same one.
+ * The refresh token first; then, once and where the API says that it helps, a login code. Each is sent again when its
+ * answer was lost: the API gives whoever repeats it the same one.
  */
 export function createFindTokens(
   { renew, resume }: Pick<Api, 'renew' | 'resume'>,
   codes: Pick<LoginCodes, 'take' | 'drop'>,
 ): FindTokens {
-  return async (refreshToken) =>
-    (refreshToken === undefined ? undefined : await unlessRefused(() => renew({ refreshToken }))) ??
-    (await resumed())
+  return async (refreshToken) => {
+    if (refreshToken === undefined) return await resumed()
+    return await repeatIfLost(() => renew({ refreshToken })).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error
+      return wantsLoginCode(error) ? resumed() : undefined
+    })
+  }
 
-  /** The code of a stranger stays good: the API keeps what WeChat said of it, for the login that may follow. */
   async function resumed() {
     const code = await codes.take()
-    const found = await unlessRefused(() => resume({ code })).catch((error: unknown) => {
+    try {
+      const found = await repeatIfLost(() => resume({ code }))
+      codes.drop()
+      return found
+    } catch (error) {
+      // The code of a stranger stays good: the API keeps what WeChat said of it, for the login that may follow.
+      if (isRefusal(error)) return undefined
       codes.drop()
       throw error
-    })
-    if (found) codes.drop()
-    return found
+    }
   }
 }
 
-async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask().catch((error: unknown) => {
-      if (wasInterrupted(error)) return ask()
-      throw error
-    })
-  } catch (error) {
-    if (isRefusal(error)) return undefined
+async function repeatIfLost<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  return await ask().catch((error: unknown) => {
+    if (wasInterrupted(error)) return ask()
     throw error
-  }
+  })
 }

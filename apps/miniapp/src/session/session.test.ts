@@ -152,7 +152,7 @@ describe('a token that the API refuses', () => {
   })
 
   test('resumption refused: a guest, and no further call', async () => {
-    const { session, api, call, calls, names, tokens, stored } = await memberIn()
+    const { session, api, call, calls, names, tokens } = await memberIn()
     const asked = [session.asMember(api.sessions), session.asMember(api.sessions)]
     await settled()
     await call('sessions').refuse('TOKEN_INVALID')
@@ -162,7 +162,6 @@ describe('a token that the API refuses', () => {
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(session.get()).toEqual({ is: 'guest' })
     expect(tokens.get()).toBeUndefined()
-    expect(stored.has('kinpass.session')).toBe(false)
     const before = calls.length
     await session.resume()
     await expect(session.asMember(api.sessions)).rejects.toBeInstanceOf(NobodyHere)
@@ -189,21 +188,35 @@ describe('a token that the API refuses', () => {
     expect(call('renew').by).toEqual({ refreshToken: 'refresh token 0' })
   })
 
+  test('where the API wants a phone tap no login code is tried, nor at the next launch', async () => {
+    const { session, api, call, names, open } = await memberIn()
+    void session.asMember(api.sessions).catch(() => {})
+    await settled()
+    await call('sessions').refuse('SESSION_ENDED')
+    await call('renew').refuse('MOON_IS_FULL', { retry: 'new-phone-tap' })
+    expect(names()).toEqual(['me', 'sessions', 'renew'])
+    const next = open()
+    await next.session.resume()
+    expect(next.calls).toEqual([])
+    expect(next.is()).toBe('guest')
+  })
+
   test('a member who is banned meanwhile is a guest', async () => {
-    const { session, call, is } = await memberIn()
+    const banned = { httpStatus: 403, retry: 'none' } as const
+    const { session, call, names, is } = await memberIn()
     void session.refresh()
     await settled()
-    await call('me', 2).refuse('MEMBER_BANNED', 403)
-    await call('renew').refuse('MEMBER_BANNED', 403)
-    await call('resume').refuse('MEMBER_BANNED', 403)
+    await call('me', 2).refuse('MEMBER_BANNED', banned)
+    await call('renew').refuse('MEMBER_BANNED', banned)
     expect(is()).toBe('guest')
+    expect(names()).toEqual(['me', 'me', 'renew'])
   })
 
   test('any other failure is nobody’s business but the caller’s', async () => {
     const { session, api, call, names, is } = await memberIn()
     const asked = session.asMember(api.sessions)
     await settled()
-    await call('sessions').refuse('RATE_LIMITED', 429)
+    await call('sessions').refuse('RATE_LIMITED', { httpStatus: 429 })
     await expect(asked).rejects.toThrow('refused')
     expect(is()).toBe('member')
     expect(names()).toEqual(['me', 'sessions'])

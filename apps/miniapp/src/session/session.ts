@@ -61,11 +61,6 @@ export function createSession(parts: SessionParts): Session {
     state.set(as)
   }
 
-  function endStay() {
-    tokens.drop()
-    beginStay({ is: 'guest' })
-  }
-
   /** Heeds what another tab did; true where one has to ask who is there. */
   function look(): boolean {
     if (!tokens.look()) return false
@@ -108,7 +103,9 @@ export function createSession(parts: SessionParts): Session {
       const after = tokens.get()
       if (after?.refreshToken !== before) return after?.token
       isStranger = true
-      endStay()
+      // A member who is refused comes back with a tap, not behind the API's back at the next launch.
+      if (after) tokens.leave()
+      beginStay({ is: 'guest' })
       return undefined
     }
     tokens.set(found)
@@ -127,7 +124,10 @@ export function createSession(parts: SessionParts): Session {
       const next = isRefusal(error) && asked === stay ? await goodToken(token) : undefined
       if (next === undefined) throw error
       return await call(next).catch((again: unknown) => {
-        if (isRefusal(again) && tokens.get()?.token === next) endStay()
+        if (isRefusal(again) && tokens.get()?.token === next) {
+          tokens.drop()
+          beginStay({ is: 'guest' })
+        }
         throw again
       })
     }
