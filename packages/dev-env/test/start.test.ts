@@ -46,7 +46,7 @@ function start(settings: Record<string, string>) {
   child.stderr.on('data', (chunk) => (said += chunk))
   return {
     child,
-    async says(words: string) {
+    says: async (words: string) => {
       while (!said.includes(words)) {
         if (child.exitCode !== null) throw new Error(`It ended instead of saying “${words}”:\n${said}`)
         await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
