@@ -73,7 +73,7 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
     fetch,
     onEvent: (event) => logger.debug({ event }, 'wechat'),
   })
-  const records = aroundRecords(createPrismaRecords(database.prisma))
+  const records = aroundRecords(createPrismaRecords(database))
   const server = createServer({
     router: composeRouter(environment, {
       gate,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AppRouter } from '@kinpass/contracts'
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { JSONWebKeySet } from 'jose'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './logger.ts'
-import { requestContext } from './request-context.ts'
+import { serveTrpc } from './serve-trpc.ts'
 import { shapeHttpErrors } from './shape-http-errors.ts'
 
 const bodyLimit = 16 * 1024 // The largest honest body, a login, has some 300 bytes.
@@ -45,16 +44,6 @@ export function createServer(parts: {
     const ready = await parts.isReady()
     return reply.code(ready ? 200 : 503).send({ ready })
   })
-  server.register(fastifyTRPCPlugin, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: parts.router,
-      allowBatching: false,
-      createContext: ({ req }) => requestContext(req),
-      onError: ({ error, req }) => {
-        req.trpcError = error
-      },
-    },
-  } satisfies FastifyTRPCPluginOptions<AppRouter>)
+  serveTrpc(server, parts.router)
   return server
 }

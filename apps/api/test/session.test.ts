@@ -1,4 +1,7 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createFindSession } from '../src/session/find-session.ts'
+import { createPrismaSessions } from '../src/session/prisma-sessions.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
 import { empty } from './_empty.ts'
@@ -29,6 +32,19 @@ describe.each(grounds)('sessions on $name', (ground) => {
   })
   beforeEach(() => empty(service))
   afterAll(() => service[Symbol.asyncDispose]())
+
+  test('a session is found alike through the pool and through Prisma', async () => {
+    const { token } = await device(api, 'phone', 'iPhone').login(alice())
+    const { sid = '' } = decodeJwt<{ sid?: string }>(token)
+    const { pool, prisma } = service.database
+    const found = await createFindSession(pool)(sid)
+    expect(found).toEqual(await createPrismaSessions(prisma).byId(sid))
+    expect(found?.session).toMatchObject({
+      id: sid,
+      deviceName: 'iPhone',
+      startedAt: service.wechat.clock.now(),
+    })
+  })
 
   describe('prepare', () => {
     test('a prepared tap costs one round trip to WeChat', async () => {

@@ -79,7 +79,7 @@ export function createPrismaMembers(queries: PrismaQueries): Members {
 const GENDERS = ['male', 'female'] as const
 
 /** A row as the rest of the service sees it. */
-export function toMember(row: FamilyMember): StoredMember {
+export function toMember(row: Omit<FamilyMember, 'createBy' | 'updateBy' | 'remark'>): StoredMember {
   const {
     id,
     openId,

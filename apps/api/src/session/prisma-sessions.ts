@@ -63,10 +63,13 @@ export function createPrismaSessions({ loginSession }: Pick<PrismaQueries, 'logi
 function toSessionOfMember(
   row: (LoginSession & { member: FamilyMember }) | null,
 ): SessionOfMember | undefined {
-  return row ? { session: toSession(row), member: toMember(row.member) } : undefined
+  if (!row) return undefined
+  const { member, ...session } = row
+  return { session: toSession(session), member: toMember(member) }
 }
 
-function toSession(row: LoginSession): StoredSession {
+/** A row as the rest of the service sees it; the login key stays behind. */
+export function toSession(row: Omit<LoginSession, 'loginKey'> & { loginKey?: string }): StoredSession {
   const { loginKey: _, endReason, ...session } = row
   return { ...session, endReason: endReason as SessionEnd | null } // written by `end` and `endAll` alone
 }

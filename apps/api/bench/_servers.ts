@@ -1,0 +1,58 @@
+// Started by _start-servers.ts, so that the CPU it reports is that of the servers alone. Serves alice's row in several
+// ways, tells where, and answers each line it reads with the microseconds of CPU that it has used so far.
+import { createInterface } from 'node:readline'
+import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
+import Fastify from 'fastify'
+import { presentMember } from '../src/account/present-member.ts'
+import { openDatabase } from '../src/database/open-database.ts'
+import { composeApi, createLogger, readEnvironment } from '../src/index.ts'
+import { createPrismaMembers } from '../src/members/prisma-members.ts'
+import { device } from '../test/_device.ts'
+
+const [databaseUrl = ''] = process.argv.slice(2)
+const wechat = await startSandbox()
+const database = await openDatabase(databaseUrl)
+const members = createPrismaMembers(database.prisma)
+const quiet = await serveApi(wechat, 'silent')
+const logging = await serveApi(wechat, 'info')
+const { token, member } = await device({ url: quiet }, 'bench').login(wechat.person('alice'))
+const id = BigInt(member.id)
+
+const bare = Fastify()
+bare.get('/prisma', async () => {
+  const row = await members.byId(id)
+  return row && presentMember(row)
+})
+bare.get('/pg', async () => {
+  const { rows } = await database.pool.query(
+    'SELECT id::text, name AS "nickName", avatar, gender, phone, create_time FROM family_member WHERE id = $1',
+    [member.id],
+  )
+  return rows[0] as object // the only row of that id
+})
+const bareUrl = await bare.listen({ port: 0 })
+
+process.stdout.write(
+  `${JSON.stringify({ token, me: `${quiet}/trpc/me`, meLogging: `${logging}/trpc/me`, prisma: `${bareUrl}/prisma`, pg: `${bareUrl}/pg` })}\n`,
+)
+for await (const _ of createInterface({ input: process.stdin })) {
+  const { user, system } = process.cpuUsage()
+  process.stdout.write(`${user + system}\n`)
+}
+process.exit()
+
+async function serveApi({ app, url, clock }: Sandbox, level: string): Promise<string> {
+  const environment = readEnvironment({
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    WECHAT_APP_ID: app.appId,
+    WECHAT_APP_SECRET: app.secret,
+    WECHAT_BASE_URL: url,
+    TOKEN_SECRET: 'Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo',
+    DATA_SECRET: 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz',
+  })
+  const logger = createLogger(level, { write: () => {} })
+  const api = await composeApi(environment, { clock: () => clock.now(), logger })
+  await api.ready
+  return await api.server.listen({ port: 0, host: '127.0.0.1' })
+}

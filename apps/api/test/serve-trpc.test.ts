@@ -1,0 +1,104 @@
+import {
+  type AppRouter,
+  createAppRouter,
+  Failure,
+  type Handlers,
+  type RequestContext,
+} from '@kinpass/contracts'
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import Fastify from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { logRequests } from '../src/log/log-requests.ts'
+import { requestContext } from '../src/request-context.ts'
+import { serveTrpc } from '../src/serve-trpc.ts'
+
+const member = {
+  id: '1',
+  nickName: '好柿开花8915',
+  avatar: null,
+  gender: null,
+  maskedPhone: '138****8915',
+  joinedAt: '2026-05-04T08:00:00.000Z',
+}
+
+/** Deeds that do what the `authorization` header says. */
+const deeds = {
+  me: async ({ authorization }: RequestContext) => {
+    if (authorization === 'fails') throw new Failure('SESSION_ENDED')
+    if (authorization === 'later') throw new Failure('SERVICE_UNAVAILABLE', { afterMs: 7 })
+    if (authorization === 'breaks') throw new TypeError('a secret of the implementation')
+    if (authorization === 'lies') return { ...member, id: 'not a number' }
+    return { ...member, isAdmin: true }
+  },
+  session: {
+    list: async () => ({ sessions: [] }),
+    logout: async () => ({}),
+  },
+} as unknown as Handlers // The others are not called here.
+
+const router = createAppRouter(deeds)
+
+async function serve(
+  mount: (server: ReturnType<typeof Fastify>) => void,
+): Promise<ReturnType<typeof Fastify>> {
+  const server = Fastify({ genReqId: () => 'request', bodyLimit: 16_384 })
+  logRequests(server)
+  mount(server)
+  await server.ready()
+  return server
+}
+
+describe('the short way for plain queries answers as the official adapter does', () => {
+  let short: ReturnType<typeof Fastify>
+  let official: ReturnType<typeof Fastify>
+  beforeAll(async () => {
+    short = await serve((server) => serveTrpc(server, router))
+    official = await serve((server) =>
+      server.register(fastifyTRPCPlugin, {
+        prefix: '/trpc',
+        trpcOptions: { router, allowBatching: false, createContext: ({ req }) => requestContext(req) },
+      } satisfies FastifyTRPCPluginOptions<AppRouter>),
+    )
+  })
+  afterAll(() => Promise.all([short.close(), official.close()]))
+
+  const json = { 'content-type': 'application/json' }
+  const calls = [
+    ...['', 'fails', 'later', 'breaks', 'lies'].map((authorization) => ({
+      url: '/trpc/me',
+      headers: { authorization },
+    })),
+    { url: '/trpc/me?input=%7B%7D' },
+    { url: '/trpc/me?input=%7B' },
+    { url: '/trpc/me?' },
+    { url: '/trpc/me?x=1' },
+    { url: '/trpc/me?batch=1' },
+    { url: '/trpc/me,me?batch=1' },
+    { url: '/trpc/me/' },
+    { url: '/trpc/ME' },
+    { url: '/trpc/m%65' },
+    { url: '/trpc/nothing' },
+    { url: '/trpc/session.list' },
+    { url: '/trpc/session.logout' },
+    { url: '/trpc/me', headers: { accept: 'text/html', 'trpc-accept': 'application/jsonl' } },
+    { url: '/trpc/me', headers: { 'content-type': 'text/plain' } },
+    { url: '/trpc/me', method: 'HEAD' as const },
+    { url: '/trpc/me', method: 'OPTIONS' as const },
+    { url: '/trpc/me', method: 'POST' as const, headers: json, payload: '{}' },
+    { url: '/trpc/me', method: 'PUT' as const, headers: json, payload: '{}' },
+    { url: '/trpc/session.logout', method: 'POST' as const },
+    { url: '/trpc/session.logout', method: 'POST' as const, headers: json, payload: '{' },
+  ]
+
+  test.each(calls)('$method $url $headers', async (call) => {
+    const [ours, theirs] = await Promise.all(
+      [short, official].map(async (server) => {
+        const { statusCode, body, headers } = await server.inject(call)
+        // One counts its bytes, the other sends them in chunks.
+        const { date: _, 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = headers
+        return { statusCode, body, headers: rest }
+      }),
+    )
+    expect(ours).toEqual(theirs)
+  })
+})
