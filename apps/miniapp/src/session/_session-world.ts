@@ -106,7 +106,7 @@ export function createSessionWorld() {
       calls,
       names: () => calls.map(({ name }) => name),
       /** The nth call of a procedure, from 1. */
-      call(name: keyof Api, nth = 1): Call {
+      call: (name: keyof Api, nth = 1): Call => {
         const found = calls.filter((call) => call.name === name)[nth - 1]
         if (!found)
           throw new Error(`No call ${nth} of ${name}, only ${calls.map((call) => call.name).join(', ')}`)
@@ -121,7 +121,7 @@ export function createSessionWorld() {
     storage,
     open,
     /** Opens the app of somebody who logged in on an earlier day. */
-    openOfMember(own?: PlatformStorage) {
+    openOfMember: (own?: PlatformStorage) => {
       createTokens(createKeep(storage), clockwork.clock).set(pair(0))
       return open(own)
     },

@@ -17,7 +17,7 @@ function createDevicesWorld() {
     ...tab,
     devices,
     /** Opens the page. */
-    async open(...sessions: Session[]) {
+    open: async (...sessions: Session[]) => {
       void devices.load()
       await settled()
       await tab.call('sessions').answer({ sessions })
@@ -43,6 +43,16 @@ test('a list that cannot be had says why, and can be asked for again', async () 
   void devices.load()
   await settled()
   await call('sessions', 2).answer({ sessions: [here] })
+  expect(devices.get()).toEqual(list(here))
+})
+
+test('of two lists under way the one asked for last counts', async () => {
+  const { devices, call } = createDevicesWorld()
+  void devices.load()
+  void devices.load()
+  await settled()
+  await call('sessions', 2).answer({ sessions: [here] })
+  await call('sessions').answer({ sessions: [here, tablet] })
   expect(devices.get()).toEqual(list(here))
 })
 

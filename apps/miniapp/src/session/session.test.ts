@@ -180,6 +180,30 @@ describe('a token that the API refuses', () => {
     expect(names()).toEqual(['me', 'sessions', 'renew', 'sessions'])
   })
 
+  test('and whose renewal went well is not mistaken for the trouble after it', async () => {
+    const { session, api, call, is } = await memberIn()
+    const asked = session.asMember(api.sessions)
+    await settled()
+    await call('sessions').refuse('TOKEN_EXPIRED')
+    await call('renew').answer(pair(1))
+    await call('sessions', 2).refuse('RATE_LIMITED', { httpStatus: 429 })
+    await expect(asked).rejects.toThrow('refused')
+    expect(is()).toBe('member')
+  })
+
+  test('late, after the member became a guest, makes no further call', async () => {
+    const { session, api, call, names } = await memberIn()
+    const asked = [session.asMember(api.sessions), session.asMember(api.sessions)]
+    await settled()
+    await call('sessions').refuse('TOKEN_INVALID')
+    await call('renew').answer(pair(1))
+    await call('sessions', 3).refuse('TOKEN_INVALID')
+    const before = names()
+    await call('sessions', 2).refuse('TOKEN_INVALID')
+    await Promise.allSettled(asked)
+    expect(names()).toEqual(before)
+  })
+
   test('a refusal by a name that this build never heard of is one all the same', async () => {
     const { session, api, call } = await memberIn()
     void session.asMember(api.sessions)
@@ -430,6 +454,40 @@ describe('two tabs', () => {
     await second.call('renew').answer(pair(1))
     expect(second.is()).toBe('guest')
     expect(world.open().tokens.isLeft()).toBe(true)
+  })
+
+  test('logging out in one keeps the other from renewing', async () => {
+    const world = createSessionWorld()
+    const [first, second] = [world.openOfMember(), world.open()]
+    world.pass(alice.expiresInSeconds * 1000)
+    first.session.leave()
+    await expect(second.session.asMember(second.api.sessions)).rejects.toBeInstanceOf(NobodyHere)
+    expect(second.calls).toEqual([])
+    expect(second.is()).toBe('guest')
+  })
+
+  test('what one dropped the other does not look for in the name of a refused call', async () => {
+    const world = createSessionWorld()
+    const [first, second] = [world.openOfMember(), world.open()]
+    const asked = second.session.asMember(second.api.sessions)
+    await settled()
+    first.tokens.drop()
+    await second.call('sessions').refuse('TOKEN_INVALID')
+    await expect(asked).rejects.toThrow('refused')
+    expect(second.names()).toEqual(['sessions'])
+  })
+
+  test('a login in one outlives a refused renewal in the other', async () => {
+    const world = createSessionWorld()
+    const [first, second] = [world.openOfMember(), world.open()]
+    void second.session.resume()
+    await settled()
+    await second.call('me').refuse('TOKEN_EXPIRED')
+    first.session.enter(loginOf(7))
+    await second.call('renew').refuse('MEMBER_UNKNOWN', { retry: 'new-phone-tap' })
+    expect(second.call('me', 2).by).toBe('token 7')
+    await second.call('me', 2).answer(alice.member)
+    expect([second.is(), world.open().is()]).toEqual(['member', 'returning'])
   })
 
   test('a login in one is seen by the other when it is looked at', async () => {
