@@ -13,7 +13,8 @@ export function describeSettings(): string {
   return Object.entries(Environment.shape)
     .map(([name, schema]) => {
       const fallback = schema.safeParse(undefined)
-      const value = fallback.success ? String(fallback.data ?? '') : ''
+      // A setting that has a default has a text or a number there.
+      const value = fallback.success ? String((fallback.data as string | number | undefined) ?? '') : ''
       return `\n# ${schema.description}\n# ${name}=${value}\n`
     })
     .join('')

@@ -4,24 +4,21 @@ import { isDatabaseOutage } from './database/is-database-outage.ts'
 
 /** Stands before every deed: the gate's bound, and `SERVICE_UNAVAILABLE` where the database is away. */
 export function guardHandlers(handlers: Handlers, gate: CallGate): Handlers {
-  const { login, me, session } = handlers
+  const guard = <Answer>(call: () => Promise<Answer>) => gate.pass(() => call().catch(throwMeaning))
 
-  const guard =
-    <Given extends unknown[], Answer>(deed: (...given: Given) => Promise<Answer>) =>
-    (...given: Given) =>
-      gate.pass(() => deed(...given).catch(throwMeaning))
+  const { session } = handlers
 
   return {
-    login: guard(login),
-    me: guard(me),
+    login: (input, context) => guard(() => handlers.login(input, context)),
+    me: (context) => guard(() => handlers.me(context)),
     session: {
-      prepare: guard(session.prepare),
-      resume: guard(session.resume),
-      renew: guard(session.renew),
-      list: guard(session.list),
-      revoke: guard(session.revoke),
-      logout: guard(session.logout),
-      logoutEverywhere: guard(session.logoutEverywhere),
+      prepare: (input, context) => guard(() => session.prepare(input, context)),
+      resume: (input, context) => guard(() => session.resume(input, context)),
+      renew: (input, context) => guard(() => session.renew(input, context)),
+      list: (context) => guard(() => session.list(context)),
+      revoke: (input, context) => guard(() => session.revoke(input, context)),
+      logout: (context) => guard(() => session.logout(context)),
+      logoutEverywhere: (context) => guard(() => session.logoutEverywhere(context)),
     },
   }
 }

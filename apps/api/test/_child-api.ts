@@ -37,7 +37,7 @@ const seams: Seams = {
     },
   },
   async fetch(input, init) {
-    const endpoint = new URL(String(input)).pathname.split('/').at(-1)
+    const endpoint = new URL(input instanceof Request ? input.url : input).pathname.split('/').at(-1)
     if (endpoint !== 'jscode2session' && endpoint !== 'getuserphonenumber') return await fetch(input, init)
     await at(`before ${endpoint}`)
     const answer = await fetch(input, init)

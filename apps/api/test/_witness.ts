@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Sandbox } from '@kinpass/wechat-sandbox'
 
 /** Stands between the API and WeChat and writes down which one-time codes go by. */
@@ -16,7 +16,9 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
   const codes: string[] = []
   const endpoints: string[] = []
   const held = new Map<string, Promise<void>>()
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void pass(request, response))
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', wechat.url)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer) // no encoding is set
@@ -32,7 +34,8 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
     if (!answer) return void response.destroy()
     const type = answer.headers.get('content-type') ?? 'application/json'
     response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
-  })
+  }
+
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })

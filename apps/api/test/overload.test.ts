@@ -3,71 +3,72 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
+import { startWitness, type Witness } from './_witness.ts'
 
 const LIMIT = 20
+const LOGINS = 200
 const [anyDatabase] = [...databases].reverse() as [TestDatabase] // PGlite is always there
 
 let wechat: Sandbox
+let witness: Witness
 let place: DatabasePlace
+let api: RunningApi
 
 beforeAll(async () => {
   wechat = await startSandbox()
+  witness = await startWitness(wechat)
   place = await anyDatabase.make()
-})
-afterAll(async () => {
-  await place[Symbol.asyncDispose]()
-  await wechat[Symbol.asyncDispose]()
-})
-
-const startSmall = (timeoutMs: number) =>
-  startApi({
+  api = await startApi({
     wechat,
     databaseUrl: place.url,
-    environment: { MAX_CALLS_IN_FLIGHT: String(LIMIT), WECHAT_TIMEOUT_MS: String(timeoutMs) },
+    environment: {
+      MAX_CALLS_IN_FLIGHT: String(LIMIT),
+      WECHAT_BASE_URL: witness.url,
+      WECHAT_TIMEOUT_MS: '60000',
+    },
   })
+})
+afterAll(async () => {
+  for (const opened of [api, place, witness, wechat]) await opened[Symbol.asyncDispose]()
+})
 
-async function failures(calls: Promise<unknown>[]): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const failure of await Promise.all(calls.map(failureOf))) counts[failure] = (counts[failure] ?? 0) + 1
-  return counts
-}
-
-const statusOf = async (api: RunningApi, path: string) => (await fetch(`${api.url}${path}`)).status
+const statusOf = async (path: string) => (await fetch(`${api.url}${path}`)).status
+const exchanges = () => witness.calls('jscode2session')
 
 test('while WeChat hangs, so many logins wait for it and no more; health still answers; then all is well', async () => {
-  await using api = await startSmall(1_500)
+  const weChat = witness.hold('jscode2session')
   const alice = wechat.person('alice')
-  const before = wechat.calls.length
-  wechat.faults.add({ kind: 'silence', endpoint: 'jscode2session', times: 1_000 })
-  const burst = failures(
-    Array.from({ length: 200 }, (_, n) => device(api, `phone ${n}`).calls.login.mutate(codesOf(alice))),
-  )
-  await expect.poll(() => wechat.calls.length - before).toBe(LIMIT)
-  expect(await statusOf(api, '/healthz')).toBe(200)
-  expect(await statusOf(api, '/readyz')).toBe(200)
+  const counts = new Map<string, number>()
+  const burst = Array.from({ length: LOGINS }, async (_, n) => {
+    const failure = await failureOf(device(api, `phone ${n}`).calls.login.mutate(codesOf(alice)))
+    counts.set(failure, (counts.get(failure) ?? 0) + 1)
+  })
+  await expect.poll(() => counts.get('SERVICE_UNAVAILABLE')).toBe(LOGINS - LIMIT)
+  expect(exchanges()).toBe(LIMIT)
+  expect(await statusOf('/healthz')).toBe(200)
+  expect(await statusOf('/readyz')).toBe(200)
 
-  expect(await burst).toEqual({ SERVICE_UNAVAILABLE: 200 - LIMIT, WECHAT_UNAVAILABLE: LIMIT })
-  expect(wechat.calls.length - before).toBe(LIMIT)
-
-  wechat.faults.clear()
-  wechat.clock.advance(10_000) // the circuit
+  weChat.letGo()
+  await Promise.all(burst)
+  expect(Object.fromEntries(counts)).toEqual({ SERVICE_UNAVAILABLE: LOGINS - LIMIT, none: LIMIT })
   await device(api, 'phone').login(alice)
 })
 
 test('a caller who hangs up makes no room: the work goes on', async () => {
-  await using api = await startSmall(1_000)
+  const weChat = witness.hold('jscode2session')
   const bob = wechat.person('bob')
-  const before = wechat.calls.length
-  wechat.faults.add({ kind: 'silence', endpoint: 'jscode2session', times: 1_000 })
+  const before = exchanges()
   const leaving = new AbortController()
-  const { signal } = leaving
-  const abandoned = Array.from({ length: LIMIT }, (_, n) =>
-    device(api, `phone ${n}`).calls.login.mutate(codesOf(bob), { signal }),
-  )
-  const ended = Promise.allSettled(abandoned)
-  await expect.poll(() => wechat.calls.length - before).toBe(LIMIT)
+  const abandoned = Array.from({ length: LIMIT }, async (_, n) => {
+    const hungUp = AbortSignal.any([leaving.signal])
+    const login = device(api, `phone ${n}`).calls.login.mutate(codesOf(bob), { signal: hungUp })
+    await expect(login).rejects.toThrow('aborted')
+  })
+  await expect.poll(() => exchanges() - before).toBe(LIMIT)
   leaving.abort()
-  await ended
-  expect(await failureOf(device(api, 'phone').calls.login.mutate(codesOf(bob)))).toBe('SERVICE_UNAVAILABLE')
-  wechat.faults.clear()
+  await Promise.all(abandoned)
+  const login = device(api, 'phone').calls.login.mutate(codesOf(bob))
+  expect(await failureOf(login)).toBe('SERVICE_UNAVAILABLE')
+  weChat.letGo()
+  await expect.poll(() => failureOf(device(api, 'phone').login(bob))).toBe('none')
 })

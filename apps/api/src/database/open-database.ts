@@ -57,7 +57,11 @@ async function migrateServer(url: string, folder: string): Promise<string[]> {
   // Its one user hears of a lost connection by a failed query; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {})
-  return await migrate(pool, folder).finally(() => pool.end())
+  try {
+    return await migrate(pool, folder)
+  } finally {
+    await pool.end()
+  }
 }
 
 /** `memory` or a folder, of a `pglite:` URL. */
