@@ -3,10 +3,14 @@ import path from 'node:path'
 import { migrate } from '../src/database/migrate.ts'
 import { openDatabase } from '../src/database/open-database.ts'
 import { findPostgres, startPostgres } from '../test/_postgres.ts'
+import { measureLogins } from './logins.ts'
 import { measureMe } from './me.ts'
+import { measureTap } from './tap.ts'
 
 const parts: Record<string, (databaseUrl: string) => Promise<void>> = {
   me: measureMe,
+  tap: measureTap,
+  logins: measureLogins,
 }
 
 const found = findPostgres()

@@ -11,7 +11,7 @@ export function createPrismaRecords({ prisma, pool }: Pick<Database, 'prisma' | 
   const records = recordsThrough(prisma)
   return {
     ...records,
-    sessions: { ...records.sessions, byId: createFindSession(pool) },
+    sessions: { ...records.sessions, ...createFindSession(pool) },
     transaction: (work) => prisma.$transaction((tx) => work(recordsThrough(tx))),
   }
 }

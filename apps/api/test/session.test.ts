@@ -37,7 +37,7 @@ describe.each(grounds)('sessions on $name', (ground) => {
     const { token } = await device(api, 'phone', 'iPhone').login(alice())
     const { sid = '' } = decodeJwt<{ sid?: string }>(token)
     const { pool, prisma } = service.database
-    const found = await createFindSession(pool)(sid)
+    const found = await createFindSession(pool).byId(sid)
     expect(found).toEqual(await createPrismaSessions(prisma).byId(sid))
     expect(found?.session).toMatchObject({
       id: sid,

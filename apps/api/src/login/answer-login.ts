@@ -6,11 +6,12 @@ import type { SessionOfMember, Sessions } from '../session/sessions.ts'
 import type { MakeTokenPair } from '../session/token-pair.ts'
 import { codeLifeMs } from './ask-once.ts'
 
-/**
- * Answers a login from the session it began: the first time, and to whoever repeats it, the same. Undefined where the
- * login code has begun no session; throws `LOGIN_CODE_SPENT` when it was another's login.
- */
-export type AnswerLogin = (keys: LoginKeys) => Promise<LoginOutput | undefined>
+/** Answers a login from the session it began: the first time, and to whoever repeats it, the same. */
+export interface AnswerLogin {
+  first(begun: SessionOfMember): Promise<LoginOutput>
+  /** Undefined where the login code has begun no session; throws `LOGIN_CODE_SPENT` when it was another's login. */
+  again(keys: LoginKeys): Promise<LoginOutput | undefined>
+}
 
 export function createAnswerLogin(parts: {
   sessions: Sessions
@@ -20,17 +21,26 @@ export function createAnswerLogin(parts: {
 }): AnswerLogin {
   const { sessions, makeTokenPair, life, clock } = parts
 
-  return async ({ loginKeys, repeatKeys }) => {
-    const found = await sessions.byLoginKey(loginKeys)
-    if (!found) return undefined
-    if (!repeatKeys.includes(found.session.repeatKey) || isPast(found)) throw new Failure('LOGIN_CODE_SPENT')
-    refuseOver(found, life, clock())
+  async function answer(begun: SessionOfMember): Promise<LoginOutput> {
     return {
-      ...(await makeTokenPair(found)),
-      nickName: found.member.name,
-      isNew: found.session.isFirst,
-      member: presentMember(found.member),
+      ...(await makeTokenPair(begun)),
+      nickName: begun.member.name,
+      isNew: begun.session.isFirst,
+      member: presentMember(begun.member),
     }
+  }
+
+  return {
+    first: answer,
+
+    async again({ loginKeys, repeatKeys }) {
+      const found = await sessions.byLoginKey(loginKeys)
+      if (!found) return undefined
+      if (!repeatKeys.includes(found.session.repeatKey) || isPast(found))
+        throw new Failure('LOGIN_CODE_SPENT')
+      refuseOver(found, life, clock())
+      return await answer(found)
+    },
   }
 
   /** The client has the answer already (it renewed since), or the code is older than any code lives. */

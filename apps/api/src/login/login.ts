@@ -25,7 +25,7 @@ export interface LoginParts {
  * `login`: two one-time codes become an identity, a row and a session.
  *
  * The login code goes first, so that a member who may not come in spends no phone code. All rows of a login are one
- * transaction. The answer is read from the session, so a repeated login, also at the same instant, gets the same one.
+ * transaction. The answer is made from the session, so a repeated login, also at the same instant, gets the same one.
  */
 export function createLogin(parts: LoginParts): Handlers['login'] {
   const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, clock, random } = parts
@@ -34,7 +34,7 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
     refuseMisplacedCodes(input)
     const caller = identifyCaller(context)
     const keys = loginKeys(dataKeys, { ...input, installationId: context.installationId })
-    const earlier = await answerLogin(keys)
+    const earlier = await answerLogin.again(keys)
     if (earlier) return earlier
 
     const account = await codes.account(input.code, caller.installation)
@@ -42,7 +42,7 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
     if (known) refuseUnwelcome(known)
     const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKeys)
 
-    await records.transaction(async ({ members, sessions, audit }) => {
+    const begun = await records.transaction(async ({ members, sessions, audit }) => {
       const { member, isNew } = await members.enter({
         ...account,
         phone: phone.phoneNumber,
@@ -50,18 +50,19 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
         name: input.nickName ?? defaultName(phone.purePhoneNumber, random),
       })
       refuseUnwelcome(member) // banned while WeChat was asked, or as a row registered beforehand
-      const sessionId = await beginSession(sessions, { member, isFirst: isNew, login: keys, caller })
-      if (!sessionId) return // the same login, a moment earlier
+      const session = await beginSession(sessions, { member, isFirst: isNew, login: keys, caller })
+      if (!session) return undefined // the same login, a moment earlier
       await audit.record({
         kind: 'login',
         at: clock(),
         memberId: member.id,
-        sessionId,
+        sessionId: session.id,
         addressHash: caller.addressHash,
         requestId: caller.requestId,
       })
+      return { session, member }
     })
-    const answer = await answerLogin(keys)
+    const answer = begun ? await answerLogin.first(begun) : await answerLogin.again(keys)
     if (!answer) throw new Failure('INTERNAL', { cause: new Error('a login began no session') })
     return answer
   }

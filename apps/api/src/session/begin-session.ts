@@ -4,13 +4,13 @@ import type { StoredMember } from '../members/members.ts'
 import type { Caller } from './caller.ts'
 import type { LoginKeys } from './login-keys.ts'
 import type { RefreshTokens } from './refresh-token.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions, StoredSession } from './sessions.ts'
 
-/** Begins the one session of a login code; resolves false when the code has begun one already. */
+/** Begins the one session of a login code; undefined when the code has begun one already. */
 export type BeginSession = (
   sessions: Sessions,
   start: { member: StoredMember; isFirst: boolean; login: LoginKeys; caller: Caller },
-) => Promise<string | undefined>
+) => Promise<StoredSession | undefined>
 
 export function createBeginSession(parts: {
   dataKeys: DataKeys
@@ -25,10 +25,9 @@ export function createBeginSession(parts: {
     const salt = randomBytes(32).toString('base64url')
     const keyId = dataKeys.currentId
     const startedAt = clock()
-    const begun = await sessions.begin({
+    const session = {
       id,
       memberId: member.id,
-      loginKey: login.loginKeys[0],
       repeatKey: login.repeatKeys[0],
       isFirst,
       installationHash: caller.installation[0],
@@ -38,7 +37,15 @@ export function createBeginSession(parts: {
       refreshHash: refreshTokens.hash(refreshTokens.make({ id, generation: 0, salt, keyId })),
       startedAt,
       expiresAt: new Date(startedAt.getTime() + absoluteLifetimeSeconds * 1000),
-    })
-    return begun ? id : undefined
+    }
+    if (!(await sessions.begin({ ...session, loginKey: login.loginKeys[0] }))) return undefined
+    const unused = {
+      generation: 0,
+      rotatedAt: startedAt,
+      lastUsedAt: startedAt,
+      endedAt: null,
+      endReason: null,
+    }
+    return { ...session, ...unused }
   }
 }

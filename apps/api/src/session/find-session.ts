@@ -2,23 +2,27 @@ import type pg from 'pg'
 import type { StoredMember } from '../members/members.ts'
 import { toMember } from '../members/prisma-members.ts'
 import { toSession } from './prisma-sessions.ts'
-import type { Sessions } from './sessions.ts'
+import type { SessionOfMember, Sessions } from './sessions.ts'
 
 // Asked at every call with a token. One plain join costs a fifth of the CPU of Prisma's two queries.
 const query = `
   SELECT member.*, session.id AS session_id, session.installation_hash, session.device_name, session.repeat_key,
     session.is_first, session.generation, session.refresh_hash, session.salt, session.key_id, session.started_at,
     session.rotated_at, session.last_used_at, session.expires_at, session.ended_at, session.end_reason
-  FROM login_session session JOIN family_member member ON member.id = session.member_id
-  WHERE session.id = $1`
+  FROM login_session session JOIN family_member member ON member.id = session.member_id`
 
-/** Finds a session with its member outside of any transaction; the same as `Sessions.byId`. */
-export function createFindSession(pool: Pick<pg.Pool, 'query'>): Sessions['byId'] {
-  return async (id) => {
-    const [row] = (await pool.query<Row>(query, [id])).rows
+/** Finds sessions with their members outside of any transaction; the same as those of `Sessions`. */
+export function createFindSession(pool: Pick<pg.Pool, 'query'>): Pick<Sessions, 'byId' | 'byLoginKey'> {
+  async function find(condition: string, value: unknown): Promise<SessionOfMember | undefined> {
+    const [row] = (await pool.query<Row>(`${query} WHERE ${condition}`, [value])).rows
     if (!row) return undefined
     const memberId = BigInt(row.id)
     return { session: toSession(sessionOf(row, memberId)), member: toMember(memberOf(row, memberId)) }
+  }
+
+  return {
+    byId: (id) => find('session.id = $1', id),
+    byLoginKey: (names) => find('session.login_key = ANY ($1)', names),
   }
 }
 

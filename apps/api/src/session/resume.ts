@@ -12,26 +12,27 @@ export function createResume(parts: Omit<LoginParts, 'random'>): Handlers['sessi
     refuseMisplacedCodes({ code })
     const caller = identifyCaller(context)
     const keys = loginKeys(dataKeys, { code, installationId: context.installationId })
-    const earlier = await answerLogin(keys)
+    const earlier = await answerLogin.again(keys)
     if (earlier) return earlier
 
     const { openId } = await codes.account(code, caller.installation)
-    await records.transaction(async ({ members, sessions, audit }) => {
+    const begun = await records.transaction(async ({ members, sessions, audit }) => {
       const member = await members.byOpenId(openId)
       if (!member) throw new Failure('MEMBER_UNKNOWN')
       refuseUnwelcome(member)
-      const sessionId = await beginSession(sessions, { member, isFirst: false, login: keys, caller })
-      if (!sessionId) return // the same resumption, a moment earlier
+      const session = await beginSession(sessions, { member, isFirst: false, login: keys, caller })
+      if (!session) return undefined // the same resumption, a moment earlier
       await audit.record({
         kind: 'resume',
         at: clock(),
         memberId: member.id,
-        sessionId,
+        sessionId: session.id,
         addressHash: caller.addressHash,
         requestId: caller.requestId,
       })
+      return { session, member }
     })
-    const answer = await answerLogin(keys)
+    const answer = begun ? await answerLogin.first(begun) : await answerLogin.again(keys)
     if (!answer) throw new Failure('INTERNAL', { cause: new Error('a resumption began no session') })
     return answer
   }
