@@ -15,19 +15,21 @@ export interface LoginPopupProps {
 
 /** The login sheet. Each page that may need it renders one; the one on top shows it. */
 export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
-  const { login } = useParts()
+  const { login, system } = useParts()
   const { login: words } = useWords()
   const state = useObserved(login)
   const isShown = useIsShown()
   if (state.sheet === 'closed' || !isShown) return null
   const { reason, phase } = state
+  // Only large type can outgrow the smallest phone. Otherwise no finger on the sheet moves the page below.
+  const mayScroll = system.typeScale > 1
   return (
     <>
       {interceptsBack && state.sheet === 'open' && <InterceptBack onBack={login.dismiss} />}
       <RootPortal>
         <Screen className={`login login-${state.sheet}`}>
           <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
-          <View className="login-sheet" catchMove ariaRole="dialog" ariaLabel={words.title}>
+          <View className="login-sheet" catchMove={!mayScroll} ariaRole="dialog" ariaLabel={words.title}>
             <View className="login-handle" />
             {phase.is === 'welcome' ? (
               <Welcome nickName={phase.nickName} isNew={phase.isNew} />
