@@ -12,13 +12,17 @@ function start() {
   const clock = () => new Date(now)
   let held = createMemoryKeyValue({ clock })
   let isAway = false
+  let failsAfterMs = 0
   const told: string[] = []
   let tries = 0
   const failing =
     (operation: keyof KeyValue): unknown =>
     async (...given: never[]) => {
       tries += 1
-      if (isAway) throw new Error('away')
+      if (isAway) {
+        now += failsAfterMs
+        throw new Error('away')
+      }
       // The port's methods differ in their arguments, which pass through as they are.
       return await (held[operation] as (...given: never[]) => Promise<unknown>)(...given)
     }
@@ -43,6 +47,10 @@ function start() {
     },
     leave: () => {
       isAway = true
+    },
+    hang: (timeoutMs: number) => {
+      isAway = true
+      failsAfterMs = timeoutMs
     },
     comeBack: () => {
       isAway = false
@@ -88,6 +96,15 @@ test('a store that leaves is told once, tried once a second, and told when it is
   wait(1_000)
   expect(await keyValue.get('a')).toBe('1')
   expect(told).toEqual(['away', 'back'])
+})
+
+test('a store that hangs until its timeout is left alone for a second after it', async () => {
+  const { keyValue, tries, hang, wait } = start()
+  hang(1_000)
+  await keyValue.get('a')
+  wait(999)
+  await keyValue.get('a')
+  expect(tries()).toBe(1)
 })
 
 test('what was kept before an outage is there during it, and what was kept during it after it', async () => {

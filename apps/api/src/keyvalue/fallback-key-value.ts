@@ -48,6 +48,7 @@ export function createFallbackKeyValue(parts: {
     } catch (error) {
       if (!isAway) onAway(error)
       isAway = true
+      nextTrial = now() + TRIAL_EVERY_MS // from here: a hanging store took its time to fail
       doubt()
       return undefined
     }
