@@ -14,18 +14,28 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string
   /** The procedures that were called, in order. */
   readonly calls: readonly string[]
+  readonly count: (procedure: string) => number
   /** Plans the next call of a procedure, after those that are planned. */
   readonly plan: (procedure: string, plan: Plan) => void
 }
 
-export async function startGateway(apiUrl: string): Promise<Gateway> {
+/** @param beforeAnswers holds back every call that no test has planned */
+export async function startGateway(
+  apiUrl: string,
+  beforeAnswers: () => Promise<void> = async () => {},
+): Promise<Gateway> {
   const calls: string[] = []
   const plans: { procedure: string; plan: Plan }[] = []
 
   function planOf(procedure: string): Plan {
     const at = plans.findIndex((planned) => planned.procedure === procedure)
     const [planned] = at < 0 ? [] : plans.splice(at, 1)
-    return planned?.plan ?? ((passOn) => passOn())
+    return planned?.plan ?? passOnLater
+  }
+
+  async function passOnLater(passOn: () => Promise<Answer>) {
+    await beforeAnswers()
+    return await passOn()
   }
 
   const server = Fastify({ forceCloseConnections: true })
@@ -43,6 +53,7 @@ export async function startGateway(apiUrl: string): Promise<Gateway> {
   return {
     url: await server.listen({ host: '127.0.0.1', port: 0 }),
     calls,
+    count: (procedure) => calls.filter((call) => call === procedure).length,
     plan: (procedure, plan) => void plans.push({ procedure, plan }),
     [Symbol.asyncDispose]: () => server.close(),
   }

@@ -1,4 +1,4 @@
-/** The telephones on which every outcome is driven: they differ in WeChat's words, and in what a promise is. */
+/** Where WeChat's words differ, and what a promise is made of. */
 export const phones = [
   { platform: 'ios', promises: 'microtask' },
   // iOS 15 and below.
@@ -6,3 +6,6 @@ export const phones = [
   { platform: 'android', promises: 'microtask' },
   { platform: 'devtools', promises: 'microtask' },
 ] as const
+
+/** For what has nothing to do with WeChat's words. */
+export const twoPhones = [phones[1], phones[2]] as const

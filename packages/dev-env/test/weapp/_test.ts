@@ -19,6 +19,7 @@ export function testIn(options: WorldOptions = {}) {
       const visits: Visit[] = []
       onCleanup(async () => {
         world.wechat.faults.clear()
+        world.wechat.console().unfreezeSecret()
         for (const visit of visits) await visit[Symbol.asyncDispose]()
         for (const visit of visits) expectNothingAmiss(visit)
       })

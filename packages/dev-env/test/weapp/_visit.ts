@@ -27,6 +27,10 @@ export interface VisitOptions
   readonly promises?: 'microtask' | 'macrotask'
   /** Who opens the mini-program; a newcomer of their own by default. */
   readonly person?: Person
+  /** False for a phone that has no network from the start. */
+  readonly isOnline?: boolean
+  /** Holds back every answer of the API. */
+  readonly beforeAnswers?: () => Promise<void>
   /** Holds WeChat's phone sheet open. */
   readonly beforeSheetAnswer?: () => Promise<void>
   /** Where wx.login takes its codes, for a WeChat that gives none. */
@@ -75,7 +79,7 @@ function newcomer(world: World): Person {
 export async function openVisit(world: World, options: VisitOptions = {}): Promise<Visit> {
   const { person = newcomer(world), promises = 'microtask', platform = 'ios' } = options
   let sheets = 0
-  const gateway = await startGateway(world.apiUrl)
+  const gateway = await startGateway(world.apiUrl, options.beforeAnswers)
   const phone = createPhone({
     platform,
     takeLoginCode: options.takeLoginCode ?? (() => person.tapsLogin()),
@@ -90,6 +94,7 @@ export async function openVisit(world: World, options: VisitOptions = {}): Promi
     ...(options.device && { device: options.device }),
     ...(options.needsConsent !== undefined && { needsConsent: options.needsConsent }),
   })
+  phone.network.isOnline = options.isOnline ?? true
   const host = await WeappHost.launch({ dist, ...phone, promises })
 
   function tappable(said: string) {

@@ -1,4 +1,9 @@
+import { accountZh } from '@kinpass/miniapp/src/profile/account-zh.ts'
+import { en } from '@kinpass/miniapp/src/words/en.ts'
 import { zh } from '@kinpass/miniapp/src/words/zh.ts'
 
 /** What the app says in Chinese, from its own dictionary: a test follows a change of copy by itself. */
 export const words = zh
+export const english = en
+/** What one's own pages say, in Chinese. */
+export const accountWords = accountZh
