@@ -99,13 +99,15 @@ test('ending one’s own is logging out', async () => {
 })
 
 test('ending all ends one’s own too, once the server has done it', async () => {
-  const { devices, open, call, session } = createDevicesWorld()
+  const { devices, open, call, names, session, tokens } = createDevicesWorld()
   await open(here, tablet)
   void devices.endAll()
   await settled()
   expect(session.get().is).not.toBe('guest')
   await call('logoutEverywhere').answer({})
   expect(session.get()).toEqual({ is: 'guest' })
+  expect(tokens.isLeft()).toBe(true)
+  expect(names()).toEqual(['sessions', 'logoutEverywhere'])
 })
 
 test('who could not end all is still logged in', async () => {

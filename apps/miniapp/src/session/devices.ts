@@ -23,7 +23,7 @@ export interface Devices extends Observed<DevicesState> {
 }
 
 export interface DevicesParts {
-  readonly session: Pick<Session, 'asMember' | 'leave'>
+  readonly session: Pick<Session, 'asMember' | 'leave' | 'hold'>
   readonly api: Pick<Api, 'sessions' | 'revoke' | 'logoutEverywhere'>
   readonly troubleOf: (error: unknown) => Trouble
 }
@@ -48,16 +48,16 @@ export function createDevices({ session, api, troubleOf }: DevicesParts): Device
     const now = state.get()
     if (now.is !== 'list' || now.isEnding) return Promise.resolve()
     const meant = now.sessions.filter(isMeant)
-    if (meant.some(({ isCurrent }) => isCurrent)) return leave()
+    if (meant.some(({ isCurrent }) => isCurrent)) return Promise.resolve(depart(session.leave))
     state.set({ ...now, isEnding: true })
     return afterwards(() =>
       Promise.all(meant.map(({ id }) => session.asMember((token) => api.revoke(token, { id })))),
     )
   }
 
-  async function leave() {
+  function depart(leave: () => void) {
     asked++
-    session.leave()
+    leave()
     state.set({ is: 'loading' })
   }
 
@@ -73,10 +73,13 @@ export function createDevices({ session, api, troubleOf }: DevicesParts): Device
     async endAll() {
       const now = state.get()
       if (now.is === 'list') state.set({ ...now, isEnding: true })
-      await session.asMember(api.logoutEverywhere).then(leave, (error: unknown) => {
+      try {
+        await session.asMember(api.logoutEverywhere)
+        depart(session.hold)
+      } catch (error) {
         asked++
         state.set({ is: 'trouble', trouble: troubleOf(error) })
-      })
+      }
     },
   }
 }

@@ -31,6 +31,8 @@ export interface Session extends Observed<SessionState> {
   readonly turnDown: (answer: TokenPair) => void
   /** Logs out, and holds until somebody logs in. */
   readonly leave: () => void
+  /** The same for a session that the server has ended already. */
+  readonly hold: () => void
 }
 
 export interface SessionParts {
@@ -143,6 +145,11 @@ export function createSession(parts: SessionParts): Session {
     if (asked === stay && (found.is === 'member' || state.get().is !== 'member')) state.set(found)
   }
 
+  function hold() {
+    tokens.leave()
+    beginStay({ is: 'guest' })
+  }
+
   return {
     get: state.get,
     watch: state.watch,
@@ -168,9 +175,9 @@ export function createSession(parts: SessionParts): Session {
     },
     leave() {
       const held = tokens.get()
-      tokens.leave()
-      beginStay({ is: 'guest' })
+      hold()
       if (held) void endOnServer(held)
     },
+    hold,
   }
 }
