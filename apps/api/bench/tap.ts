@@ -43,7 +43,7 @@ export async function measureTap(databaseUrl: string): Promise<void> {
 
 async function askWeChat({ url, app }: Sandbox, code: string): Promise<void> {
   const query = new URLSearchParams({ appid: app.appId, secret: app.secret, js_code: code })
-  const answer = await fetch(`${url}/sns/jscode2session?${query}&grant_type=authorization_code`)
+  const answer = await fetch(`${url}/sns/jscode2session?${query.toString()}&grant_type=authorization_code`)
   if (!(await answer.text()).includes('openid')) throw new Error('WeChat did not take the code')
 }
 
