@@ -184,6 +184,35 @@ describe('not now', () => {
     expect(login.get()).toEqual({ sheet: 'closed' })
   })
 
+  test('sends nothing for somebody who left before the login code came', async () => {
+    const { login, calls, phase, pass, allow } = createLoginWorld()
+    login.open('account')
+    login.tapped()
+    login.answered({ is: 'allowed', phoneCode: 'phone code 1' })
+    login.dismiss()
+    await settled()
+    expect(calls).toEqual([])
+    pass(leavingMs)
+    await allow('phone code 2')
+    expect(calls[0]?.input.phoneCode).toBe('phone code 2')
+    expect(phase()).toEqual({ is: 'entering' })
+  })
+
+  test('a late refusal of the try before does not disturb the next one', async () => {
+    const { login, calls, allow, pass } = createLoginWorld()
+    await allow()
+    login.dismiss()
+    pass(leavingMs)
+    await allow('phone code 2')
+    calls[0]?.fail(spent)
+    await settled()
+    calls[1]?.fail(offline)
+    await settled()
+    login.sendAgain()
+    await settled()
+    expect(calls[2]?.input).toEqual(calls[1]?.input)
+  })
+
   test('tries no second code for somebody who is gone', async () => {
     const { login, calls, allow } = createLoginWorld()
     await allow()
@@ -267,7 +296,7 @@ describe('troubles', () => {
   })
 
   test('a spent login code is replaced once, unseen', async () => {
-    const { calls, phase, allow } = createLoginWorld()
+    const { login, calls, phase, allow } = createLoginWorld()
     await allow()
     calls[0]?.fail(spent)
     await settled()
@@ -277,6 +306,9 @@ describe('troubles', () => {
     await settled()
     expect(calls).toHaveLength(2)
     expect(phase()).toEqual({ is: 'stopped', trouble: spent, next: { do: 'send' } })
+    login.sendAgain()
+    await settled()
+    expect(calls[2]?.input).toEqual({ code: 'login code 3', phoneCode: 'phone code 1' })
   })
 
   test('a busy server is left alone for as long as it asks', async () => {

@@ -112,6 +112,7 @@ export function createLogin({ codes, login, session, troubleOf, clock, later }: 
     turn({ is: 'entering' })
     try {
       const answer = await loginWithFreshCode(phoneCode, isWanted)
+      if (answer === undefined) return
       if (!isWanted()) return session.turnDown(answer)
       underWay = undefined
       forgetCodes()
@@ -120,6 +121,7 @@ export function createLogin({ codes, login, session, troubleOf, clock, later }: 
     } catch (error) {
       if (!isWanted()) return
       underWay = undefined
+      if (isSpent(error)) forgetLoginCode()
       const trouble = troubleOf(error)
       if (nextStepAfter(trouble).do === 'tap') forgetCodes()
       stop(trouble)
@@ -127,21 +129,22 @@ export function createLogin({ codes, login, session, troubleOf, clock, later }: 
   }
 
   /** A spent login code is nobody's fault and nobody's business: one fresh code is tried before anyone hears of it. */
-  async function loginWithFreshCode(phoneCode: string, isWanted: () => boolean): Promise<LoginOutput> {
+  async function loginWithFreshCode(phoneCode: string, isWanted: () => boolean) {
     try {
-      return await request(phoneCode)
+      return await request(phoneCode, isWanted)
     } catch (error) {
-      if (!isSpent(error)) throw error
-      codes.drop()
-      sent = undefined
-      if (!isWanted()) throw error
-      return await request(phoneCode)
+      if (!isWanted() || !isSpent(error)) throw error
+      forgetLoginCode()
+      return await request(phoneCode, isWanted)
     }
   }
 
-  async function request(phoneCode: string): Promise<LoginOutput> {
-    sent ??= { code: await codes.take(), phoneCode }
-    return await login(sent)
+  /** Sends nothing for somebody who left while the login code was on its way. */
+  async function request(phoneCode: string, isWanted: () => boolean): Promise<LoginOutput | undefined> {
+    const input = sent ?? { code: await codes.take(), phoneCode }
+    if (!isWanted()) return undefined
+    sent = input
+    return await login(input)
   }
 
   function isSpent(error: unknown): boolean {
@@ -149,10 +152,14 @@ export function createLogin({ codes, login, session, troubleOf, clock, later }: 
     return trouble.at === 'server' && trouble.retry === 'new-login-code'
   }
 
-  function forgetCodes() {
+  function forgetLoginCode() {
     codes.drop()
-    phone = undefined
     sent = undefined
+  }
+
+  function forgetCodes() {
+    forgetLoginCode()
+    phone = undefined
   }
 
   function dismiss() {
