@@ -31,11 +31,13 @@ export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
           <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
           <View className="login-sheet" catchMove={!mayScroll} ariaRole="dialog" ariaLabel={words.title}>
             <View className="login-handle" />
-            {phase.is === 'welcome' ? (
-              <Welcome nickName={phase.nickName} isNew={phase.isNew} />
-            ) : (
-              <Invitation reason={reason} phase={phase} />
-            )}
+            <View className="login-content">
+              {phase.is === 'welcome' ? (
+                <Welcome nickName={phase.nickName} isNew={phase.isNew} />
+              ) : (
+                <Invitation reason={reason} phase={phase} />
+              )}
+            </View>
           </View>
         </Screen>
       </RootPortal>

@@ -27,7 +27,7 @@ export const accountEn: AccountWords = {
     ended: 'Logged out',
   },
   about: {
-    title: 'About and privacy',
+    title: 'About',
     name: 'Kinpass',
     who: [
       'What Grandma ate today, how far she walked, who came to see her: Kinpass lets the family know.',

@@ -106,7 +106,10 @@ export const en: Words = {
         title: "Not logged in, and that's fine",
         body: 'Look around. Tap the green button when you like.',
       },
-      'no-quota': { title: 'No more log-ins today', body: 'It is not your fault. Please log in tomorrow.' },
+      'no-quota': {
+        title: 'Phone login is out for now',
+        body: 'It is not your fault. Please come back later, and look around until then.',
+      },
       'no-permission': {
         title: 'Phone login is not open yet',
         body: 'It is not your fault. Please look around first.',
@@ -137,8 +140,8 @@ export const en: Words = {
       timeout: { title: 'The network is slow', body: 'No answer came. Please try again.' },
       interrupted: { title: 'The connection broke', body: 'Please stay in the app and try again.' },
       'domain-not-allowed': {
-        title: 'We are not connected yet',
-        body: "It is not your fault: our server's name is not registered with WeChat.",
+        title: 'We are still getting ready',
+        body: 'It is not your fault: our server is not connected yet. Please come back later.',
       },
       certificate: {
         title: 'This network is not safe',
@@ -175,7 +178,7 @@ export const en: Words = {
       },
       WECHAT_RISK_BLOCKED: {
         title: 'WeChat stopped this login',
-        body: "Please look into WeChat's Security Center.",
+        body: "WeChat wants to be sure of your account. Please look into WeChat's Security Center, then come back.",
       },
       WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a little, then try again.' },
       WECHAT_UNAVAILABLE: {
@@ -196,7 +199,7 @@ export const en: Words = {
         body: 'Please tap the green button and log in again.',
       },
       MEMBER_BANNED: { title: 'This account is suspended', body: 'If that seems wrong, please write to us.' },
-      RATE_LIMITED: { title: 'A little too fast', body: 'Please take a breath, then try again.' },
+      RATE_LIMITED: { title: 'Just a moment', body: 'Please wait a little, then try again.' },
       SERVICE_UNAVAILABLE: {
         title: 'Our server is resting',
         body: 'Please wait a few seconds, then try again.',

@@ -77,7 +77,10 @@ export const zh: Words = {
   troubles: {
     phone: {
       refused: { title: '没有登录，没关系', body: '您可以接着看。想登录时，再点一次绿色按钮。' },
-      'no-quota': { title: '今天的验证次数用完了', body: '这不是您的问题。请明天再来登录，今天先随便看看。' },
+      'no-quota': {
+        title: '手机号登录暂时用不了',
+        body: '这不是您的问题。请过些时候再来，这会儿先随便看看。',
+      },
       'no-permission': {
         title: '手机号登录还没有开通',
         body: '这不是您的问题。开通之前，您可以先随便看看。',
@@ -105,8 +108,8 @@ export const zh: Words = {
       timeout: { title: '网络有些慢', body: '等了一会儿没有回音。请再试一次。' },
       interrupted: { title: '连接中断了', body: '请不要切换到别的应用，再试一次。' },
       'domain-not-allowed': {
-        title: '小程序还没有连好服务器',
-        body: '这不是您的问题，我们要在微信后台登记服务器域名。',
+        title: '小程序还在准备中',
+        body: '这不是您的问题，是我们还没有连好。请过些时候再来。',
       },
       certificate: {
         title: '这个网络不安全',
@@ -140,7 +143,7 @@ export const zh: Words = {
       PHONE_NUMBER_MISSING: { title: '没有收到手机号', body: '请再点一次绿色按钮，选一个手机号。' },
       WECHAT_RISK_BLOCKED: {
         title: '微信拦下了这次登录',
-        body: '微信觉得这个账号有风险。请到微信“安全中心”看看。',
+        body: '微信想先确认账号安全。请到微信“安全中心”看看，再回来登录。',
       },
       WECHAT_BUSY: { title: '微信那边有些忙', body: '请等一会儿，再试一次。' },
       WECHAT_UNAVAILABLE: { title: '微信那边没有回音', body: '请等几秒钟，再试一次。' },
@@ -152,7 +155,7 @@ export const zh: Words = {
       SESSION_ENDED: { title: '请再登录一次', body: '这次登录已经在别处退出了。' },
       MEMBER_UNKNOWN: { title: '没有找到您的账号', body: '请再点一次绿色按钮，重新登录。' },
       MEMBER_BANNED: { title: '这个账号停用了', body: '如果您觉得不对，请联系我们，我们会帮您查。' },
-      RATE_LIMITED: { title: '点得有些快', body: '请歇一小会儿，再试一次。' },
+      RATE_LIMITED: { title: '先歇一小会儿', body: '过一会儿再试一次就好。' },
       SERVICE_UNAVAILABLE: { title: '服务器在休息', body: '请等几秒钟，再试一次。' },
       INTERNAL: { title: '我们这边出了差错', body: '这不是您的问题。请过一会儿再来。' },
       UNHEARD_OF: { title: '登录没有成功', body: '请再试一次。还是不行，就关掉小程序再打开。' },
