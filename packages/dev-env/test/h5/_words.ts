@@ -1,5 +1,9 @@
-export { en } from '@kinpass/miniapp/src/words/en.ts'
-export { zh } from '@kinpass/miniapp/src/words/zh.ts'
+import { accountZh } from '@kinpass/miniapp/src/profile/account-zh.ts'
+import { en } from '@kinpass/miniapp/src/words/en.ts'
+import { zh } from '@kinpass/miniapp/src/words/zh.ts'
+
+/** What the app says, from its own dictionaries: a test follows a change of copy by itself. */
+export { accountZh, en, zh }
 
 /** What the local WeChat says in a browser. */
 export const wechat = {
