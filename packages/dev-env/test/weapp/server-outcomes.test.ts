@@ -111,7 +111,7 @@ test('every failure of the contract has words on the popup, and a way out of it'
     await alice.taps(failures[code].retry === 'none' ? words.login.browseOn : words.login.notNow)
     await expectGuestMayBrowse(alice)
   }
-})
+}, 60_000)
 
 test('login codes that are spent again and again end in words', async ({ visit, world }) => {
   const alice = await visit({
