@@ -5,6 +5,7 @@ import type { RecordStore } from '../records.ts'
 import type { BeginSession } from '../session/begin-session.ts'
 import type { IdentifyCaller } from '../session/caller.ts'
 import { loginKeys } from '../session/login-keys.ts'
+import { readOneLine } from '../session/one-line.ts'
 import { refuseUnwelcome } from '../session/refuse-unwelcome.ts'
 import type { AnswerLogin } from './answer-login.ts'
 import { refuseMisplacedCodes } from './refuse-misplaced-codes.ts'
@@ -47,7 +48,7 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
         ...account,
         phone: phone.phoneNumber,
         phoneIsBound: phone.isBound,
-        name: input.nickName ?? defaultName(phone.purePhoneNumber, random),
+        name: readOneLine(input.nickName) ?? defaultName(phone.purePhoneNumber, random),
       })
       refuseUnwelcome(member) // banned while WeChat was asked, or as a row registered beforehand
       const session = await beginSession(sessions, { member, isFirst: isNew, login: keys, caller })

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@kinpass/contracts'
 import type { DataKeys, Names } from '../keys/data-keys.ts'
-import { readDeviceName } from './device-name.ts'
+import { readOneLine } from './one-line.ts'
 
 /** Who calls, as far as it may be written down. */
 export interface Caller {
@@ -18,7 +18,7 @@ export function createIdentifyCaller(dataKeys: DataKeys): IdentifyCaller {
   return ({ installationId, address, deviceName, requestId }) => ({
     installation: dataKeys.names('installation', installationId),
     addressHash: dataKeys.mac('address', address).toString('base64url'),
-    deviceName: readDeviceName(deviceName),
+    deviceName: readOneLine(deviceName),
     requestId,
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDeviceName } from './device-name.ts'
+import { readOneLine } from './one-line.ts'
 
 test.each([
   ['iPhone 15', 'iPhone 15'],
@@ -11,9 +11,9 @@ test.each([
   ['', null],
   [undefined, null],
 ])('%j is kept as %j', (told, kept) => {
-  expect(readDeviceName(told)).toBe(kept)
+  expect(readOneLine(told)).toBe(kept)
 })
 
 test('a long name is cut between characters', () => {
-  expect(readDeviceName('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
+  expect(readOneLine('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
 })
