@@ -53,3 +53,11 @@ test.each(pairsOf(text))('$theme: $ink on $ground reads well', ({ ratio }) => {
 test.each(pairsOf(shapes))('$theme: $ink stands out from $ground', ({ ratio }) => {
   expect(ratio).toBeGreaterThanOrEqual(3)
 })
+
+test("WeChat's own bar and the ground under a pulled page wear the colour of the sky", () => {
+  const bars = JSON.parse(readFileSync(new URL('../theme.json', import.meta.url), 'utf8'))
+  for (const [theme, tokens] of Object.entries(themes)) {
+    expect(bars[theme].navBackground.toLowerCase(), theme).toBe(tokens.sky)
+    expect(bars[theme].background.toLowerCase(), theme).toBe(tokens.sky)
+  }
+})
