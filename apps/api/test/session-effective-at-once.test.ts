@@ -91,7 +91,7 @@ const deeds: Record<string, Deed> = {
       }),
   },
   'a revocation': {
-    failure: 'SESSION_ENDED',
+    failure: 'SESSION_REVOKED',
     ways: oldWays,
     async act(_service, _held, { token, phone }) {
       const { sessions } = await phone.with(token).session.list.query()
@@ -100,7 +100,7 @@ const deeds: Record<string, Deed> = {
     },
   },
   'a logout everywhere': {
-    failure: 'SESSION_ENDED',
+    failure: 'SESSION_REVOKED',
     ways: oldWays,
     act: (_service, _held, { token, phone }) => phone.with(token).session.logoutEverywhere.mutate(),
   },

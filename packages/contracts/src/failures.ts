@@ -65,8 +65,10 @@ export const failures = {
   TOKEN_EXPIRED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
 
   // The session.
-  /** Logged out, revoked, replaced after a replay, or too old. */
+  /** Logged out, too old, or ended after a replay: whoever holds the phone may come back by themselves. */
   SESSION_ENDED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
+  /** Ended by the member from another device: this one does not come back without the person. */
+  SESSION_REVOKED: { trpc: 'UNAUTHORIZED', retry: 'new-phone-tap' },
   REFRESH_TOKEN_INVALID: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
 
   // The member.

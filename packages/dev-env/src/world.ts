@@ -57,6 +57,7 @@ async function open(options: WorldOptions, closers: ReturnType<typeof createClos
   })
   const api = await composeApi(environment, { clock: () => wechat.clock.now(), ...options.seams })
   closers.add(() => api[Symbol.asyncDispose]())
+  await api.ready
   const apiPort = ports.api ?? 0
   const apiUrl = await claimPorts({ PORT: apiPort }, () =>
     api.server.listen({ host: '127.0.0.1', port: apiPort }),

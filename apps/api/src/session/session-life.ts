@@ -22,5 +22,8 @@ export function isLive(session: StoredSession, life: SessionLife, now: Date): bo
 export function refuseOver({ session, member }: SessionOfMember, life: SessionLife, now: Date): void {
   refuseUnwelcome(member, session.id)
   if (isLive(session, life, now)) return
-  throw new Failure('SESSION_ENDED', { cause: new Refused(member.id, session.id) })
+  const byMember = session.endReason === 'revoked' || session.endReason === 'logout-everywhere'
+  throw new Failure(byMember ? 'SESSION_REVOKED' : 'SESSION_ENDED', {
+    cause: new Refused(member.id, session.id),
+  })
 }

@@ -136,7 +136,12 @@ export function expectToken(model: Model, session: Session, generation: number):
 }
 
 export function refusalOf(model: Model, session: Session): FailureCode | undefined {
-  return unwelcomeOf(model, session.person) ?? (isLive(model, session) ? undefined : 'SESSION_ENDED')
+  return unwelcomeOf(model, session.person) ?? (isLive(model, session) ? undefined : overOf(session))
+}
+
+/** What a session that is over is refused with: it tells who ended it. */
+function overOf({ ended }: Session) {
+  return ended === 'revoked' || ended === 'logout-everywhere' ? 'SESSION_REVOKED' : 'SESSION_ENDED'
 }
 
 export function isLive({ now }: Model, { ended, rotatedAt, startedAt }: Session): boolean {

@@ -193,7 +193,8 @@ export const en: Words = {
       TOKEN_INVALID: { title: 'Please log in again', body: 'Your login no longer fits.' },
       TOKEN_EXPIRED: longAgo,
       REFRESH_TOKEN_INVALID: longAgo,
-      SESSION_ENDED: { title: 'Please log in again', body: 'This login was ended elsewhere.' },
+      SESSION_ENDED: longAgo,
+      SESSION_REVOKED: { title: 'Please log in again', body: 'This login was ended elsewhere.' },
       MEMBER_UNKNOWN: {
         title: 'We did not find your account',
         body: 'Please tap the green button and log in again.',

@@ -37,7 +37,7 @@ inBrowser('one’s devices, in a browser', () => {
     await alice.page.getByText(words.end, { exact: true }).filter({ visible: true }).tap()
     await answers(alice, words.yes)
     await alice.sees(words.ended, words.onlyThis.title)
-    await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_ENDED')
+    await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_REVOKED')
     expect((await readMember(world, await alice.keptToken())).nickName).toBe(nickName)
   })
 
@@ -63,8 +63,8 @@ inBrowser('one’s devices, in a browser', () => {
     await alice.taps(words.endAll)
     await answers(alice, words.yes)
     await alice.sees(zh.me.loggedOut)
-    await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_ENDED')
-    await expect(readMember(world, token)).rejects.toThrow('SESSION_ENDED')
+    await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_REVOKED')
+    await expect(readMember(world, token)).rejects.toThrow('SESSION_REVOKED')
     expect(await alice.keptToken()).toBeUndefined()
   })
 
