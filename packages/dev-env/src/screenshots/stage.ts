@@ -15,6 +15,8 @@ export interface Stage extends AsyncDisposable {
   readonly account: AccountWords
   /** Waits for words on the screen. */
   readonly sees: (said: string) => Promise<void>
+  /** Waits until words have come to rest, on a page that slides in. */
+  readonly stands: (said: string) => Promise<void>
   readonly taps: (said: string) => Promise<void>
   /** Answers the coming logins with a failure of the API, or with none at all. */
   readonly failWith: (failure: FailureAnswer | 'offline') => Promise<void>
@@ -60,13 +62,13 @@ export async function openStage(world: World, browser: Browser, look: Look, name
   // The local WeChat's strip is a tool, and no part of the product.
   await page.addStyleTag({ content: '.lw-strip { display: none }' })
 
+  const text = (said: string) => page.getByText(said).filter({ visible: true }).first()
   return {
     page,
     words: isChinese ? zh : en,
     account: isChinese ? accountZh : accountEn,
-    async sees(said) {
-      await page.getByText(said).filter({ visible: true }).first().waitFor()
-    },
+    sees: (said) => text(said).waitFor(),
+    stands: (said) => text(said).tap({ trial: true }),
     taps: (said) => page.getByRole('button', { name: said, exact: true }).tap(),
     async failWith(answer) {
       await page.route('**/trpc/login', async (route) => {

@@ -35,18 +35,18 @@ function trouble(
   }
 }
 
-const guest: Walk = async ({ page, taps, sees, words }, keep) => {
+const guest: Walk = async ({ page, taps, sees, stands, words }, keep) => {
   await sees(words.day.title)
   await keep('home')
   await page.getByText(words.day.pictureCaption).scrollIntoViewIfNeeded()
   await keep('home-below')
   await taps(words.me.entrance)
-  await page.getByRole('button', { name: words.me.login, exact: true }).tap({ trial: true }) // It has slid in.
+  await stands(words.me.guest.title)
   await keep('me-guest')
 }
 
 const firstLogin: Walk = async (stage, keep) => {
-  const { page, taps, sees, words, account } = stage
+  const { page, taps, sees, stands, words, account } = stage
   await openPopup(stage)
   await keep('popup')
   await taps(words.login.button)
@@ -60,14 +60,14 @@ const firstLogin: Walk = async (stage, keep) => {
   await page.getByText(words.day.noted).waitFor({ state: 'hidden' })
   await keep('home-member')
   await page.getByRole('button', { name: /8915$/ }).tap()
-  await sees(words.me.logout)
+  await stands(words.me.logout)
   await keep('me')
   await taps(words.me.devices)
-  await sees(account.devices.thisOne)
+  await stands(account.devices.thisOne)
   await keep('devices')
   await page.goBack()
   await taps(words.me.about)
-  await sees(account.about.kept)
+  await stands(account.about.kept)
   await keep('about')
 }
 
