@@ -25,7 +25,6 @@ export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
   const mayScroll = system.typeScale > 1
   return (
     <>
-      {interceptsBack && state.sheet === 'open' && <InterceptBack onBack={login.dismiss} />}
       <RootPortal>
         <Screen className={`login login-${state.sheet}`}>
           <View className="login-mask" catchMove ariaHidden onClick={login.dismiss} />
@@ -41,6 +40,7 @@ export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
           </View>
         </Screen>
       </RootPortal>
+      {interceptsBack && state.sheet === 'open' && <InterceptBack onBack={login.dismiss} />}
     </>
   )
 }
