@@ -74,3 +74,16 @@ export function brightnessOfInk(element: Element): number {
   const [red = 0, green = 0, blue = 0] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number)
   return (red + green + blue) / (3 * 255)
 }
+
+/** From 0, black, to 1, white: the ground at the lower end of the screen. */
+export function brightnessOfEnd(root: Element): number {
+  let element = root.ownerDocument.elementFromPoint(innerWidth / 2, innerHeight - 4)
+  while (element !== null) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(element)
+    const colours = `${backgroundImage} ${backgroundColor}`.match(/rgb\([^)]+\)/g) ?? []
+    const parts = colours.flatMap((colour) => colour.match(/[\d.]+/g) ?? []).map(Number)
+    if (parts.length > 0) return Math.max(...parts) / 255
+    element = element.parentElement
+  }
+  return 1
+}

@@ -1,0 +1,110 @@
+import { expect } from 'vitest'
+import { inBrowser } from './_browser.ts'
+import { brightnessOfEnd, brightnessOfInk, findFaintTexts, findMovements, overflow } from './_in-page.ts'
+import { test } from './_test.ts'
+import { openPhoneSheet, openPopup, type Visit } from './_visit.ts'
+import { en, wechat, zh } from './_words.ts'
+
+const body = ({ page }: Visit) => page.locator('body')
+
+/** Controls that an old finger may miss. */
+async function smallControls({ page }: Visit): Promise<string[]> {
+  const small: string[] = []
+  for (const control of await page.getByRole('button').filter({ visible: true }).all()) {
+    const { width, height } = (await control.boundingBox()) ?? { width: 0, height: 0 }
+    if (width < 48 || height < 48) small.push(`${await control.textContent()} ${width}x${height}`)
+  }
+  return small
+}
+
+inBrowser('the looks of the browser build', () => {
+  test.for(['light', 'dark'] as const)(
+    '%s: words stand out from what is behind them',
+    async (colorScheme, { visit }) => {
+      const alice = await visit({ colorScheme, reducedMotion: 'reduce' })
+      await alice.sees(zh.day.title)
+      expect(await body(alice).evaluate(findFaintTexts), 'home').toEqual([])
+      await openPopup(alice)
+      expect(await body(alice).evaluate(findFaintTexts), 'popup').toEqual([])
+      await openPhoneSheet(alice)
+      await alice.taps(wechat.refuse)
+      await alice.sees(zh.troubles.phone.refused.title)
+      expect(await body(alice).evaluate(findFaintTexts), 'a refusal').toEqual([])
+      await alice.taps(zh.login.notNow)
+      await alice.seesNoMore(zh.login.notNow)
+      await alice.taps(zh.me.entrance)
+      await alice.sees(zh.me.guest.title)
+      expect(await body(alice).evaluate(findFaintTexts), 'one’s own page').toEqual([])
+    },
+  )
+
+  test('who likes it dark reads light words', async ({ visit }) => {
+    const inkIn = async (colorScheme: 'light' | 'dark') => {
+      const alice = await visit({ colorScheme })
+      return await alice.page.getByText(zh.day.title).evaluate(brightnessOfInk)
+    }
+    expect(await inkIn('light')).toBeLessThan(0.3)
+    expect(await inkIn('dark')).toBeGreaterThan(0.7)
+  })
+
+  test('a short page is dark to its end', async ({ visit }) => {
+    const alice = await visit({ colorScheme: 'dark' })
+    await alice.taps(zh.me.entrance)
+    await alice.control(zh.me.login).tap({ trial: true }) // The page has slid in.
+    expect(await body(alice).evaluate(brightnessOfEnd)).toBeLessThan(0.4)
+  })
+
+  test('on the narrowest phone nothing leaves the screen', async ({ visit }) => {
+    for (const locale of ['zh-CN', 'en-US']) {
+      const words = locale === 'zh-CN' ? zh : en
+      const alice = await visit({ locale })
+      await alice.page.setViewportSize({ width: 320, height: 568 })
+      await alice.sees(words.day.title)
+      expect(await body(alice).evaluate(overflow), `home, ${locale}`).toBe(0)
+      await alice.taps(words.day.visit)
+      await alice.control(words.login.notNow).tap({ trial: true })
+      expect(await body(alice).evaluate(overflow), `popup, ${locale}`).toBe(0)
+    }
+  })
+
+  test('what acts is large enough for an old finger', async ({ visit }) => {
+    const alice = await visit()
+    await alice.sees(zh.day.title)
+    expect(await smallControls(alice)).toEqual([])
+    await openPopup(alice)
+    await alice.control(zh.login.button).tap({ trial: true })
+    expect(await smallControls(alice)).toEqual([])
+  })
+
+  test('nothing moves for who asked for stillness', async ({ visit }) => {
+    const alice = await visit({ reducedMotion: 'reduce' })
+    await openPopup(alice)
+    expect(await body(alice).evaluate(findMovements)).toEqual([])
+  })
+
+  test('the sheet slides in for everyone else', async ({ visit }) => {
+    const alice = await visit()
+    await alice.taps(zh.day.visit)
+    await expect.poll(() => body(alice).evaluate(findMovements), { interval: 10 }).not.toEqual([])
+  })
+
+  test('an English phone is greeted, and let in, in English', async ({ visit }) => {
+    const alice = await visit({ locale: 'en-US' })
+    await alice.sees(en.day.title)
+    await alice.taps(en.day.visit)
+    await alice.sees(en.login.title, en.login.reasons.visit)
+    await alice.taps(en.login.button)
+    await alice.taps(wechat.allow)
+    await alice.sees(en.login.welcomeNew, en.day.events.yourVisit.title)
+    expect(await alice.page.locator('html').getAttribute('lang')).toBe('en')
+  })
+
+  test('the language is the person’s choice, and stays', async ({ visit }) => {
+    const alice = await visit()
+    await alice.taps(zh.me.entrance)
+    await alice.taps('English')
+    await alice.sees(en.me.guest.title)
+    await alice.comesBack()
+    await alice.sees(en.day.title)
+  })
+})

@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import { inBrowser } from './_browser.ts'
+import { readMember } from './_records.ts'
+import { test } from './_test.ts'
+import { logIn, openPhoneSheet, openPopup, type Visit } from './_visit.ts'
+import { wechat, zh } from './_words.ts'
+
+/** What a screen reader can act on or dwell on, and has no name for. */
+async function nameless({ page }: Visit): Promise<string[]> {
+  const heard = await page.locator('body').ariaSnapshot()
+  const roles = /^\s*- (button|link|textbox|combobox|radio|checkbox|img|dialog|heading)\b(?! ")/
+  return heard.split('\n').filter((line) => roles.test(line))
+}
+
+inBrowser('for a screen reader', () => {
+  test('everything that acts has a name, from the guest to the member', async ({ visit, world }) => {
+    const alice = await visit()
+    await alice.sees(zh.day.title)
+    expect(await nameless(alice), 'home').toEqual([])
+    await openPopup(alice)
+    expect(await nameless(alice), 'popup').toEqual([])
+    await openPhoneSheet(alice)
+    expect(await nameless(alice), 'WeChat’s sheet').toEqual([])
+    await alice.taps(wechat.refuse)
+    await alice.sees(zh.troubles.phone.refused.title)
+    expect(await nameless(alice), 'a refusal').toEqual([])
+    await alice.taps(zh.login.notNow)
+    await alice.seesNoMore(zh.login.notNow)
+    await logIn(alice)
+    await alice.taps((await readMember(world, await alice.keptToken())).nickName)
+    await alice.sees(zh.me.logout)
+    expect(await nameless(alice), 'one’s own page').toEqual([])
+  })
+
+  test('the popup is a modal dialog with a name', async ({ visit }) => {
+    const alice = await visit()
+    await openPopup(alice)
+    const dialog = alice.page.getByRole('dialog', { name: zh.login.title })
+    expect(await dialog.count()).toBe(1)
+    expect(await dialog.getAttribute('aria-modal')).toBe('true')
+  })
+
+  test('a trouble is an alert, and the welcome a status', async ({ visit }) => {
+    const alice = await visit()
+    await openPopup(alice)
+    await openPhoneSheet(alice)
+    await alice.taps(wechat.refuse)
+    await alice.page.getByRole('alert').filter({ hasText: zh.troubles.phone.refused.title }).waitFor()
+    await alice.taps(zh.login.next.tap)
+    await alice.sees(wechat.asks)
+    await alice.taps(wechat.allow)
+    await alice.page.getByRole('status').filter({ hasText: zh.login.welcomeNew }).waitFor()
+  })
+})
