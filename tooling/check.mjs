@@ -27,6 +27,9 @@ await check('a second build with nothing changed is all cache hits', secondBuild
 await check('dist/weapp is a mini-program', async () =>
   existsSync(path.join(root, 'apps/miniapp/dist/weapp/app.json')) ? 0 : 1,
 )
+await check('dist/weapp keeps to its budget and to what WeChat has', () =>
+  pnpm(['--filter', '@kinpass/miniapp', 'gate']),
+)
 await check('types', () => turbo(['run', 'typecheck', '--output-logs=new-only']))
 await check('format, lint and import arrows', () => turbo(['run', 'lint', '--output-logs=new-only']))
 await check('format and lint of the root', () => pnpm(['exec', 'biome', 'check', '--error-on-warnings', '.']))

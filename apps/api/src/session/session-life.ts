@@ -13,7 +13,7 @@ export interface SessionLife {
   readonly graceSeconds: number
 }
 
-export function isLive(session: StoredSession, life: SessionLife, now: Date): boolean {
+function isLive(session: StoredSession, life: SessionLife, now: Date): boolean {
   const idleUntil = session.lastUsedAt.getTime() + life.idleSeconds * 1000
   return session.endedAt === null && now.getTime() < Math.min(idleUntil, session.expiresAt.getTime())
 }

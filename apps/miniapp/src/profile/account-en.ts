@@ -43,7 +43,7 @@ export const accountEn: AccountWords = {
       { title: 'Your name', body: 'At first one that we chose, with a fruit.' },
       {
         title: 'Devices and times of your logins',
-        body: 'For you to look at, and to notice a login that is not yours.',
+        body: 'For you to look at, and to notice a login that is not yours. Of the network address we keep a mark that cannot be turned back.',
       },
     ],
     notKept: {
