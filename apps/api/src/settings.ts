@@ -94,14 +94,14 @@ export const Environment = z.object({
     .default('HS256')
     .describe('How access tokens are signed. ES256 publishes its public keys at /.well-known/jwks.json.'),
   TOKEN_SECRET: Secrets.optional().describe(
-    'Signs the access tokens with HS256. At least 32 characters; to rotate, put the new one in front: new,old.',
+    'Signs the access tokens with HS256. At least 32 characters; to rotate, give old,new to every instance, then new,old, then new.',
   ),
   TOKEN_PRIVATE_KEYS: PrivateKeys.optional().describe(
     'Signs the access tokens with ES256: a JSON array of private EC JWKs on P-256, the newest first.',
   ),
   TOKEN_LIFETIME_SECONDS: Seconds.default(900).describe('How long an access token lives.'),
   DATA_SECRET: Secrets.describe(
-    'Protects what is kept: refresh tokens, answers of WeChat, addresses. At least 32 characters; to rotate: new,old.',
+    'Protects what is kept: refresh tokens, answers of WeChat, addresses. At least 32 characters; to rotate: old,new, then new,old, then new.',
   ),
   SESSION_IDLE_SECONDS: Seconds.default(30 * day).describe('How long a session lives without being renewed.'),
   SESSION_ABSOLUTE_SECONDS: Seconds.default(180 * day).describe('How long a session lives at the most.'),
