@@ -181,13 +181,15 @@ test.for(['isFull', 'isBroken'] as const)(
 )
 
 test.for([{ is: 'an object' }, 17, 'not a token', ''])(
-  '%j in the place of the token is a guest',
+  '%j in the place of all that was kept costs nobody more than a silent resumption',
   async (spoilt, { visit }) => {
     const alice = await visit()
     await logIn(alice)
+    const nickName = await alice.host.waitFor(alice.nameShown)
     const stored = Object.fromEntries(Object.keys(alice.storage()).map((key) => [key, spoilt]))
     const later = await visit({ person: alice.person, stored })
-    await logIn(later, words.login.welcomeBack)
+    await later.sees(nickName)
+    expect(later.sheets()).toBe(0)
   },
 )
 

@@ -44,6 +44,8 @@ describe.each(phones)('$platform, promises as $promises', (phone) => {
 
     const later = await visit({ ...phone, person: alice.person, stored: alice.storage() })
     await openPopup(later)
+    await later.host.waitFor(() => later.gateway.count('session.prepare') > 0)
+    expect(later.gateway.calls).not.toContain('session.resume')
     expect(later.nameShown()).toBeUndefined()
   })
 })

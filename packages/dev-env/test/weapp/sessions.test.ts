@@ -146,6 +146,7 @@ test('a popup that opens before WeChat knows the member greets them without a ta
 test('logging out holds when the app is shown again, and until the person asks', async ({ visit }) => {
   const alice = await visit()
   await logIn(alice)
+  const atLaunch = alice.gateway.count('session.resume')
   await alice.taps(await alice.host.waitFor(alice.nameShown))
   await alice.taps(words.me.logout)
   alice.host.background()
@@ -153,8 +154,12 @@ test('logging out holds when the app is shown again, and until the person asks',
   alice.host.foreground()
   await alice.sees(words.me.guest.title)
   await alice.taps(words.me.login)
+  await alice.sees(words.login.notNow)
+  await alice.host.waitFor(() => alice.gateway.count('session.prepare') > 0)
+  expect(alice.gateway.count('session.resume')).toBe(atLaunch)
   await alice.tapsPhoneButton()
   await alice.sees(words.login.welcomeBack)
+  expect(alice.sheets()).toBe(2)
 })
 
 test('a log-out without a network is one all the same', async ({ visit }) => {
