@@ -21,6 +21,8 @@ export interface Framework {
   /** Registers a page, and what it uses, if that has not been done. */
   register(component: string): void
   createRoot(page: string): Root
+  /** The page is unloaded: its setData changes nothing any more, and is no error. */
+  forget(page: object): void
 }
 
 interface FrameworkListeners {
@@ -45,7 +47,8 @@ export function startFramework(realm: Realm, dist: Dist, { load, listeners }: Fr
   const adapter = evaluatePackage(realm, 'glass-easel-miniprogram-adapter', {
     'glass-easel': glassEasel,
   }) as Adapter
-  speakLikeWeChat(realm, { glassEasel, adapter, listeners })
+  const unloaded = new WeakSet<object>()
+  speakLikeWeChat(realm, { glassEasel, adapter, listeners, unloaded })
 
   const env = new adapter.MiniProgramEnv()
   const space = env.createCodeSpace('', true)
@@ -81,6 +84,7 @@ export function startFramework(realm: Realm, dist: Dist, { load, listeners }: Fr
     templateWarnings: warnings,
     register,
     createRoot: (page) => backend.createRoot('page', space, page),
+    forget: (page) => void unloaded.add(page),
   }
 }
 
@@ -102,7 +106,13 @@ function speakLikeWeChat(
     glassEasel,
     adapter,
     listeners,
-  }: { glassEasel: GlassEasel; adapter: Adapter; listeners: FrameworkListeners },
+    unloaded,
+  }: {
+    glassEasel: GlassEasel
+    adapter: Adapter
+    listeners: FrameworkListeners
+    unloaded: WeakSet<object>
+  },
 ) {
   glassEasel.addGlobalErrorListener((error) => {
     listeners.errorThrown(error)
@@ -117,6 +127,7 @@ function speakLikeWeChat(
   const setData = caller.setData
   caller.setData = kernel.guard(function (this: { is: string }, data: object, callback?: () => void) {
     const json = JSON.stringify(data)
+    if (unloaded.has(this)) return
     listeners.setDataCalled({ component: this.is, bytes: Buffer.byteLength(json), json })
     setData.call(this as never, kernel.throughJson(data), callback)
   })

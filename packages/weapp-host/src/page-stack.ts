@@ -97,6 +97,7 @@ export function createPageStack({ dist, framework, run }: PageStackTools): PageS
   function unload(page: OpenPage) {
     run(page.instance, 'onUnload')
     Element.pretendDetached(page.component)
+    framework.forget(page.instance)
   }
   function leaveAll() {
     while (pages.length > 0) leave(true)

@@ -84,3 +84,26 @@ test('a page that registers nothing is an error of the launch', async () => {
 test('a script that throws is an error of the launch', async () => {
   await expect(launchPage('throw new Error("a broken page")', '<view />')).rejects.toThrow('a broken page')
 })
+
+test('setData of a page that is gone changes nothing and is no error', async () => {
+  await using dist = await writeDist({
+    ...onePage,
+    'app.json': { ...onePage['app.json'], pages: ['pages/home/index', 'pages/list/index'] },
+    'pages/home/index.js': `Page({ go() { wx.navigateTo({ url: '/pages/list/index' }) } })`,
+    'pages/home/index.wxml': '<view class="go" bindtap="go">home</view>',
+    'pages/list/index.json': {},
+    'pages/list/index.js': `Page({
+      data: { fruits: ['persimmon'] },
+      leave() {
+        wx.navigateBack({ success: () => this.setData({ fruits: ['coconut', 'lychee'] }) })
+      },
+    })`,
+    'pages/list/index.wxml':
+      '<view class="leave" bindtap="leave" /><view wx:for="{{fruits}}" wx:key="*this" data-fruit="{{item}}">{{item}}</view>',
+  })
+  await using host = await WeappHost.launch({ dist: dist.folder })
+  await host.tap('.go')
+  await host.tap(await host.waitFor(() => host.query('.leave')))
+  await host.waitFor(() => host.query('.go'))
+  expect(host.errors).toEqual([])
+})
