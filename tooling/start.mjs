@@ -10,7 +10,7 @@ if (process.argv.includes('--help')) {
 
 Settings (environment, or a file named .env):
   PORT                  of the API, 3000
-  H5_PORT               of the page to open, 10086
+  H5_PORT, H5_HOST      of the page to open, 10086 on 127.0.0.1
   WECHAT_SANDBOX_PORT   of the local WeChat, 3100
   WECHAT_CONTROL_PORT   of its control plane, 3101
   DATABASE_URL          pglite:./.kinpass/database, or postgresql://…
