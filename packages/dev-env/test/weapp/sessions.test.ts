@@ -197,6 +197,12 @@ describe('my devices', () => {
     await alice.taps(devices.endOf('Redmi Note 8'))
     await alice.sees(devices.onlyThis.title)
     expect(alice.host.text()).not.toContain('Redmi Note 8')
+
+    // The device that was ended finds out at its next call, and is not let in again behind the person's back.
+    await other.taps(await other.host.waitFor(other.nameShown))
+    await other.taps(words.me.devices)
+    await other.sees(devices.guest.title)
+    expect(other.keptToken()).toBeUndefined()
   })
 
   test('stay as they are when the person thinks better of it', async ({ visit }) => {
