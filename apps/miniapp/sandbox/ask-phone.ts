@@ -25,22 +25,11 @@ export async function askPhone(): Promise<PhoneDetail> {
 
 function choosePhone(phones: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const { sheet, close } = paper(() => resolve(undefined))
-    sheet.innerHTML = `
-      <div class="lw-app"><span class="lw-logo"></span>家属通 <span class="lw-soft">申请</span></div>
-      <h2>获取并验证你的手机号</h2>
-      <p class="lw-soft">用于确认是你本人，并登录家属通</p>
-      <div class="lw-phones" role="radiogroup" aria-label="手机号">${phones.map(phoneRow).join('')}</div>
-      <button class="lw-other" type="button">使用其他号码</button>
-      <form class="lw-form" hidden>
-        <input class="lw-field" name="phone" type="tel" inputmode="numeric" pattern="1[0-9]{10}" maxlength="11" required
-          placeholder="请输入手机号" aria-label="其他手机号" autocomplete="off">
-        <button class="lw-add" type="submit">添加</button>
-      </form>
-      <div class="lw-deeds">
-        <button class="lw-refuse" type="button">不允许</button>
-        <button class="lw-allow" type="button">允许</button>
-      </div>`
+    const { sheet, close } = paper({
+      name: '获取并验证你的手机号',
+      html: sheetOf(phones),
+      onDismiss: () => resolve(undefined),
+    })
     const form = find(sheet, 'form', HTMLFormElement)
     const other = find(sheet, '.lw-other', HTMLButtonElement)
     const list = find(sheet, '.lw-phones', HTMLElement)
@@ -68,6 +57,24 @@ function choosePhone(phones: readonly string[]): Promise<string | undefined> {
       finish(list.querySelector<HTMLInputElement>('input:checked')?.value),
     )
   })
+}
+
+function sheetOf(phones: readonly string[]): string {
+  return `
+    <div class="lw-app"><span class="lw-logo"></span>家属通 <span class="lw-soft">申请</span></div>
+    <h2>获取并验证你的手机号</h2>
+    <p class="lw-soft">用于确认是你本人，并登录家属通</p>
+    <div class="lw-phones" role="radiogroup" aria-label="手机号">${phones.map(phoneRow).join('')}</div>
+    <button class="lw-other" type="button">使用其他号码</button>
+    <form class="lw-form" hidden>
+      <input class="lw-field" name="phone" type="tel" inputmode="numeric" pattern="1[0-9]{10}" maxlength="11" required
+        placeholder="请输入手机号" aria-label="其他手机号" autocomplete="off">
+      <button class="lw-add" type="submit">添加</button>
+    </form>
+    <div class="lw-deeds">
+      <button class="lw-refuse" type="button">不允许</button>
+      <button class="lw-allow" type="button">允许</button>
+    </div>`
 }
 
 function phoneRow(phone: string, index: number): string {

@@ -11,6 +11,8 @@ export function forBrowser<Props extends WeChatProps>(props: Props) {
   return {
     ...rest,
     ...(ariaRole !== undefined && { role: ariaRole }),
+    // Whatever the app calls a dialog lies over the page.
+    ...(ariaRole === 'dialog' && { 'aria-modal': true }),
     ...(ariaLabel !== undefined && { 'aria-label': ariaLabel }),
     ...(ariaHidden !== undefined && { 'aria-hidden': ariaHidden }),
   }

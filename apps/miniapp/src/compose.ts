@@ -13,6 +13,7 @@ import { readInstallationId } from './session/installation-id.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createTokens } from './session/tokens.ts'
 import { fetchLoginCode } from './wechat/fetch-login-code.ts'
+import { markLanguage } from './wechat/mark-language.ts'
 import { onNeedConsent } from './wechat/on-need-consent.ts'
 import { onStorageChange } from './wechat/on-storage-change.ts'
 import { storage } from './wechat/storage.ts'
@@ -66,5 +67,8 @@ export function compose(): Parts {
   if (!asksConsentItself(system.sdkVersion)) onNeedConsent(login.askConsent)
   const devices = createDevices({ session, api, troubleOf })
   const language = createLanguageChoice(keep, system.language)
+  const mark = () => markLanguage(language.get())
+  language.watch(mark)
+  mark()
   return { system, language, session, devices, login, clock: () => new Date() }
 }

@@ -1,14 +1,32 @@
-import type { TaroRequestOptions } from '@kinpass/trpc-taro'
+import { type TaroRequestOptions, transportFailureOf } from '@kinpass/trpc-taro'
 import { expect, test } from 'vitest'
-import { createApi } from './api.ts'
+import { type Api, createApi } from './api.ts'
 
-function createRecordedApi(deviceName: string) {
+const pair = { token: 'a token', refreshToken: 'a refresh token', expiresInSeconds: 600 }
+const member = { nickName: '好柿开花8915', maskedPhone: '138****8915', joinedAt: '2026-11-20T00:00:00.000Z' }
+const loggedIn = { ...pair, nickName: member.nickName, isNew: true, member }
+const device = { id: 'a session', lastUsedAt: '2026-11-20T00:00:00.000Z' }
+
+const answers: Record<string, unknown> = {
+  login: loggedIn,
+  me: member,
+  'session.resume': loggedIn,
+  'session.renew': pair,
+  'session.list': { sessions: [device] },
+}
+
+const answerWell = (procedure: string): unknown => answers[procedure] ?? {}
+
+/** An API of alice's, whose server answers everything well, or everything with one thing. */
+function createRecordedApi(deviceName: string, answerTo = answerWell) {
   const sent: TaroRequestOptions[] = []
   const api = createApi({
     url: 'https://api.example.com',
     request(options) {
       sent.push(options)
-      options.success({ data: '{"result":{"data":{}}}', statusCode: 200, header: {} })
+      const procedure = /trpc\/([\w.]+)/.exec(options.url)?.[1] ?? ''
+      const data = JSON.stringify({ result: { data: answerTo(procedure) } })
+      options.success({ data, statusCode: 200, header: {} })
       return {}
     },
     installationId: 'installation of alice',
@@ -39,4 +57,34 @@ test('a member’s call carries the token, and a login carries none', async () =
     'Bearer a token of alice',
     undefined,
   ])
+})
+
+const calls: Record<string, (api: Api) => Promise<unknown>> = {
+  login: (api) => api.login({ code: 'a login code', phoneCode: 'a phone code' }),
+  resume: (api) => api.resume({ code: 'a login code' }),
+  renew: (api) => api.renew({ refreshToken: 'a refresh token' }),
+  me: (api) => api.me('a token'),
+  sessions: (api) => api.sessions('a token'),
+}
+
+test.each(Object.entries(calls))('%s passes on what a screen can show', async (_name, call) => {
+  await expect(call(createRecordedApi('').api)).resolves.toBeTypeOf('object')
+})
+
+test.each(
+  Object.entries(calls).flatMap(([name, call]) =>
+    ['soon', null, 7, [], {}, { ...loggedIn, token: null, nickName: {} }, { sessions: [null] }].map(
+      (answer) => ({ name, call, answer }),
+    ),
+  ),
+)('$name: $answer is no answer of the API', async ({ call, answer }) => {
+  const { api } = createRecordedApi('', () => answer)
+  const thrown: unknown = await call(api).catch((error: unknown) => error)
+  expect(transportFailureOf(thrown)).toBe('unreadable')
+})
+
+test('a login without a member lets nobody in', async () => {
+  const { api } = createRecordedApi('', () => ({ ...loggedIn, member: { nickName: '好柿开花8915' } }))
+  const thrown: unknown = await calls.login?.(api).catch((error: unknown) => error)
+  expect(transportFailureOf(thrown)).toBe('unreadable')
 })

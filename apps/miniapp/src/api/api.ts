@@ -13,6 +13,7 @@ import type {
 } from '@kinpass/contracts'
 import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
+import { check } from './check-answer.ts'
 
 /** The calls that the app makes. What belongs to a member wants the access token first. */
 export interface Api {
@@ -53,11 +54,11 @@ export function createApi({ url, request, installationId, deviceName }: ApiParts
   const { session } = client
   return {
     prepare: (input) => session.prepare.mutate(input),
-    login: (input) => client.login.mutate(input),
-    resume: (input) => session.resume.mutate(input),
-    renew: (input) => session.renew.mutate(input),
-    me: (token) => client.me.query(undefined, by(token)),
-    sessions: (token) => session.list.query(undefined, by(token)),
+    login: (input) => client.login.mutate(input).then(check('login')),
+    resume: (input) => session.resume.mutate(input).then(check('login')),
+    renew: (input) => session.renew.mutate(input).then(check('tokens')),
+    me: (token) => client.me.query(undefined, by(token)).then(check('member')),
+    sessions: (token) => session.list.query(undefined, by(token)).then(check('sessions')),
     revoke: (token, input) => session.revoke.mutate(input, by(token)),
     logout: (token) => session.logout.mutate(undefined, by(token)),
     logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, by(token)),

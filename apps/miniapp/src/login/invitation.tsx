@@ -42,7 +42,7 @@ export function Invitation({ reason, phase }: InvitationProps) {
       <Tap className={next === 'leave' ? 'button button-quiet' : 'login-not-now'} onTap={login.dismiss}>
         {next === 'leave' ? words.login.browseOn : words.login.notNow}
       </Tap>
-      <Agreement />
+      {next === 'tap' && <Agreement />}
     </>
   )
 }

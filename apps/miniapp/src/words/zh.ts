@@ -159,7 +159,7 @@ export const zh: Words = {
       RATE_LIMITED: { title: '先歇一小会儿', body: '过一会儿再试一次就好。' },
       SERVICE_UNAVAILABLE: { title: '服务器在休息', body: '请等几秒钟，再试一次。' },
       INTERNAL: { title: '我们这边出了差错', body: '这不是您的问题。请过一会儿再来。' },
-      UNHEARD_OF: { title: '登录没有成功', body: '请再试一次。还是不行，就关掉小程序再打开。' },
+      UNHEARD_OF: { title: '登录没有成功', body: '这不是您的问题。请关掉小程序，过一会儿再打开。' },
     },
   },
 }
