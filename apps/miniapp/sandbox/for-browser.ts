@@ -1,4 +1,6 @@
 interface WeChatProps {
+  /** What Taro's compiler makes of a written `ariaRole`. */
+  readonly role?: string
   readonly ariaRole?: string
   readonly ariaLabel?: string
   readonly ariaHidden?: boolean
@@ -7,7 +9,7 @@ interface WeChatProps {
 
 /** Says in a browser's words what a component says in WeChat's; `catchMove` is the stylesheet's business there. */
 export function forBrowser<Props extends WeChatProps>(props: Props) {
-  const { ariaRole, ariaLabel, ariaHidden, catchMove: _catchMove, ...rest } = props
+  const { ariaRole = props.role, ariaLabel, ariaHidden, catchMove: _catchMove, ...rest } = props
   return {
     ...rest,
     ...(ariaRole !== undefined && { role: ariaRole }),

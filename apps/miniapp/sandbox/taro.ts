@@ -1,6 +1,7 @@
 import api from '@tarojs/plugin-platform-h5/dist/runtime/apis'
 import { getDeviceInfo } from './get-device-info.ts'
 import { login } from './login.ts'
+import { nameWayBack } from './name-way-back.ts'
 import { openPrivacyContract } from './open-privacy-contract.ts'
 import { showStrip } from './strip.ts'
 
@@ -9,3 +10,4 @@ export { getDeviceInfo, login, openPrivacyContract }
 export default Object.assign(api, { getDeviceInfo, login, openPrivacyContract })
 
 showStrip()
+nameWayBack()
