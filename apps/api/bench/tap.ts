@@ -6,6 +6,7 @@ import { codesOf, device } from '../test/_device.ts'
 import { median, note, print } from './_figures.ts'
 
 const taps = 40
+const warmUps = 200
 const weChatTakesMs = 50
 
 /** From the tap on the phone button to the token, against one round trip to a WeChat that answers in 50 ms. */
@@ -19,14 +20,20 @@ export async function measureTap(databaseUrl: string): Promise<void> {
   })
   const phone = device(api, 'phone')
   const alice = wechat.person('alice')
-  await phone.login(alice) // WeChat's access token is there, as it is but for the first login of a day
+  // As in a service that has run for a while: the code is compiled, WeChat's access token is there.
+  for (let login = 0; login < warmUps; login++) {
+    wechat.clock.advance(10_000) // WeChat counts calls per person and minute
+    const codes = codesOf(alice)
+    await phone.calls.session.prepare.mutate({ code: codes.code })
+    await phone.calls.login.mutate(codes)
+  }
   wechat.faults.add({ kind: 'slow', ms: weChatTakesMs, share: 1 })
 
   const trip: number[] = []
   const prepared: number[] = []
   const unprepared: number[] = []
   for (let tap = 0; tap < taps; tap++) {
-    wechat.clock.advance(10_000) // WeChat counts calls per person and minute
+    wechat.clock.advance(10_000)
     trip.push(await timed(() => askWeChat(wechat, alice.tapsLogin())))
     const codes = codesOf(alice)
     await phone.calls.session.prepare.mutate({ code: codes.code })

@@ -4,17 +4,21 @@ import { toMember } from '../members/prisma-members.ts'
 import type { SessionEnd, SessionOfMember, Sessions, StoredSession } from './sessions.ts'
 
 /** Sessions in PostgreSQL, through the client or inside one of its transactions. */
-export function createPrismaSessions({ loginSession }: Pick<PrismaQueries, 'loginSession'>): Sessions {
+export function createPrismaSessions(queries: Pick<PrismaQueries, 'loginSession' | '$executeRaw'>): Sessions {
+  const { loginSession } = queries
   const withMember = { include: { member: true } } as const
 
   return {
-    async begin(session) {
-      const { startedAt } = session
-      // ON CONFLICT DO NOTHING: a parallel repetition of the same login waits for this one, then yields no row.
-      const { count } = await loginSession.createMany({
-        data: { ...session, rotatedAt: startedAt, lastUsedAt: startedAt },
-        skipDuplicates: true,
-      })
+    // In SQL, as a model's insert costs several times its CPU, and a login waits for it.
+    async begin({ id, memberId, loginKey, repeatKey, isFirst, installationHash, ...session }) {
+      const { deviceName, refreshHash, salt, keyId, startedAt, expiresAt } = session
+      // A parallel repetition of the same login waits for this one, and then writes nothing.
+      const count = await queries.$executeRaw`
+        INSERT INTO login_session (id, member_id, login_key, repeat_key, is_first, installation_hash, device_name,
+          refresh_hash, salt, key_id, started_at, rotated_at, last_used_at, expires_at)
+        VALUES (${id}::uuid, ${memberId}, ${loginKey}, ${repeatKey}, ${isFirst}, ${installationHash}, ${deviceName},
+          ${refreshHash}, ${salt}, ${keyId}, ${startedAt}, ${startedAt}, ${startedAt}, ${expiresAt})
+        ON CONFLICT DO NOTHING`
       return count === 1
     },
 
