@@ -161,7 +161,7 @@ export async function logIn(visit: Visit, welcome = words.login.welcomeNew): Pro
   await untilPopupIsGone(visit)
 }
 
-const overlays = [words.login.agreement[2], words.login.welcomeNew, words.login.welcomeBack]
+const overlays = [words.login.notNow, words.login.browseOn, words.login.welcomeNew, words.login.welcomeBack]
 
 /** The welcome, and the sheet that slides out, take their time. */
 export async function untilPopupIsGone({ host, waits }: Visit): Promise<void> {
