@@ -22,19 +22,22 @@ inBrowser('the looks of the browser build', () => {
     '%s: words stand out from what is behind them',
     async (colorScheme, { visit }) => {
       const alice = await visit({ colorScheme, reducedMotion: 'reduce' })
+      // Asked until it is so: a sheet or page that is on its way in is faint for a moment.
+      const hasNoFaintTexts = (screen: string) =>
+        expect.poll(() => body(alice).evaluate(findFaintTexts), { message: screen }).toEqual([])
       await alice.sees(zh.day.title)
-      expect(await body(alice).evaluate(findFaintTexts), 'home').toEqual([])
+      await hasNoFaintTexts('home')
       await openPopup(alice)
-      expect(await body(alice).evaluate(findFaintTexts), 'popup').toEqual([])
+      await hasNoFaintTexts('popup')
       await openPhoneSheet(alice)
       await alice.taps(wechat.refuse)
       await alice.sees(zh.troubles.phone.refused.title)
-      expect(await body(alice).evaluate(findFaintTexts), 'a refusal').toEqual([])
+      await hasNoFaintTexts('a refusal')
       await alice.taps(zh.login.notNow)
       await alice.seesNoMore(zh.login.notNow)
       await alice.taps(zh.me.entrance)
       await alice.sees(zh.me.guest.title)
-      expect(await body(alice).evaluate(findFaintTexts), 'one’s own page').toEqual([])
+      await hasNoFaintTexts('one’s own page')
     },
   )
 
