@@ -20,6 +20,7 @@ export interface Parts extends LoginParts {
   refreshTokens: RefreshTokens
   makeTokenPair: MakeTokenPair
   life: SessionLife
+  clock: () => Date
   auditRefusals: AuditRefusals
   gate: CallGate
 }

@@ -8,7 +8,8 @@ import { codeLifeMs } from './ask-once.ts'
 
 /** Answers a login from the session it began: the first time, and to whoever repeats it, the same. */
 export interface AnswerLogin {
-  first(begun: SessionOfMember): Promise<LoginOutput>
+  /** `begun` is undefined where a parallel repetition of the login began the session. */
+  after(begun: SessionOfMember | undefined, keys: LoginKeys): Promise<LoginOutput>
   /** Undefined where the login code has begun no session; throws `LOGIN_CODE_SPENT` when it was another's login. */
   again(keys: LoginKeys): Promise<LoginOutput | undefined>
 }
@@ -30,16 +31,20 @@ export function createAnswerLogin(parts: {
     }
   }
 
-  return {
-    first: answer,
+  async function again({ loginKeys, repeatKeys }: LoginKeys): Promise<LoginOutput | undefined> {
+    const found = await sessions.byLoginKey(loginKeys)
+    if (!found) return undefined
+    if (!repeatKeys.includes(found.session.repeatKey) || isPast(found)) throw new Failure('LOGIN_CODE_SPENT')
+    refuseOver(found, life, clock())
+    return await answer(found)
+  }
 
-    async again({ loginKeys, repeatKeys }) {
-      const found = await sessions.byLoginKey(loginKeys)
-      if (!found) return undefined
-      if (!repeatKeys.includes(found.session.repeatKey) || isPast(found))
-        throw new Failure('LOGIN_CODE_SPENT')
-      refuseOver(found, life, clock())
-      return await answer(found)
+  return {
+    again,
+    async after(begun, keys) {
+      const output = begun ? await answer(begun) : await again(keys)
+      if (!output) throw new Failure('INTERNAL', { cause: new Error('a login began no session') })
+      return output
     },
   }
 

@@ -1,4 +1,4 @@
-import { Failure, type Handlers } from '@kinpass/contracts'
+import type { Handlers } from '@kinpass/contracts'
 import type { DataKeys } from '../keys/data-keys.ts'
 import { defaultName } from '../members/default-name.ts'
 import type { RecordStore } from '../records.ts'
@@ -18,7 +18,6 @@ export interface LoginParts {
   identifyCaller: IdentifyCaller
   beginSession: BeginSession
   answerLogin: AnswerLogin
-  clock: () => Date
   random: () => number
 }
 
@@ -29,7 +28,7 @@ export interface LoginParts {
  * transaction. The answer is made from the session, so a repeated login, also at the same instant, gets the same one.
  */
 export function createLogin(parts: LoginParts): Handlers['login'] {
-  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, clock, random } = parts
+  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, random } = parts
 
   return async (input, context) => {
     refuseMisplacedCodes(input)
@@ -43,28 +42,16 @@ export function createLogin(parts: LoginParts): Handlers['login'] {
     if (known) refuseUnwelcome(known)
     const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKeys)
 
-    const begun = await records.transaction(async ({ members, sessions, audit }) => {
-      const { member, isNew } = await members.enter({
+    const begun = await records.transaction(async (tx) => {
+      const { member, isNew } = await tx.members.enter({
         ...account,
         phone: phone.phoneNumber,
         phoneIsBound: phone.isBound,
         name: readOneLine(input.nickName) ?? defaultName(phone.purePhoneNumber, random),
       })
       refuseUnwelcome(member) // banned while WeChat was asked, or as a row registered beforehand
-      const session = await beginSession(sessions, { member, isFirst: isNew, login: keys, caller })
-      if (!session) return undefined // the same login, a moment earlier
-      await audit.record({
-        kind: 'login',
-        at: clock(),
-        memberId: member.id,
-        sessionId: session.id,
-        addressHash: caller.addressHash,
-        requestId: caller.requestId,
-      })
-      return { session, member }
+      return await beginSession(tx, { kind: 'login', member, isFirst: isNew, login: keys, caller })
     })
-    const answer = begun ? await answerLogin.first(begun) : await answerLogin.again(keys)
-    if (!answer) throw new Failure('INTERNAL', { cause: new Error('a login began no session') })
-    return answer
+    return await answerLogin.after(begun, keys)
   }
 }

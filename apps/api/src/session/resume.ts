@@ -6,7 +6,7 @@ import { refuseUnwelcome } from './refuse-unwelcome.ts'
 
 /** `session.resume`: a known member is in with a login code alone; nobody else learns more than `MEMBER_UNKNOWN`. */
 export function createResume(parts: Omit<LoginParts, 'random'>): Handlers['session']['resume'] {
-  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, clock } = parts
+  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin } = parts
 
   return async ({ code }, context) => {
     refuseMisplacedCodes({ code })
@@ -16,24 +16,12 @@ export function createResume(parts: Omit<LoginParts, 'random'>): Handlers['sessi
     if (earlier) return earlier
 
     const { openId } = await codes.account(code, caller.installation)
-    const begun = await records.transaction(async ({ members, sessions, audit }) => {
-      const member = await members.byOpenId(openId)
+    const begun = await records.transaction(async (tx) => {
+      const member = await tx.members.byOpenId(openId)
       if (!member) throw new Failure('MEMBER_UNKNOWN')
       refuseUnwelcome(member)
-      const session = await beginSession(sessions, { member, isFirst: false, login: keys, caller })
-      if (!session) return undefined // the same resumption, a moment earlier
-      await audit.record({
-        kind: 'resume',
-        at: clock(),
-        memberId: member.id,
-        sessionId: session.id,
-        addressHash: caller.addressHash,
-        requestId: caller.requestId,
-      })
-      return { session, member }
+      return await beginSession(tx, { kind: 'resume', member, isFirst: false, login: keys, caller })
     })
-    const answer = begun ? await answerLogin.first(begun) : await answerLogin.again(keys)
-    if (!answer) throw new Failure('INTERNAL', { cause: new Error('a resumption began no session') })
-    return answer
+    return await answerLogin.after(begun, keys)
   }
 }
