@@ -11,4 +11,4 @@ console.log(`
   The page       http://127.0.0.1:${process.env.H5_PORT ?? 10086}, once the first build is through
   For DevTools   open apps/miniapp in WeChat's DevTools; apps/miniapp/dist/weapp is rebuilt on change
 `)
-process.exitCode = await turbo(['run', 'dev', 'dev:h5', 'dev:weapp', '--ui=stream'])
+process.exitCode = await turbo(['run', 'dev', 'dev:h5', 'dev:weapp', '--ui=stream', '--env-mode=loose'])

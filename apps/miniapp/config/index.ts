@@ -75,9 +75,11 @@ export default defineConfig<'webpack5'>({
         },
       })
       // What the app is made with, and under which licence, stands on its page about itself.
-      chain.optimization
-        .minimizer('terserPlugin')
-        .tap(([options]) => [{ ...options, extractComments: false }])
+      // (A build that watches is not minimised.)
+      if (chain.get('mode') === 'production')
+        chain.optimization
+          .minimizer('terserPlugin')
+          .tap(([options]) => [{ ...options, extractComments: false }])
       // `@trpc/client` needs an AbortController, and WeChat has none.
       chain
         .plugin('wechatGlobals')
