@@ -1,4 +1,4 @@
-import type { SyntaxNode } from './scan-script.ts'
+import type { SyntaxNode } from './syntax-node.ts'
 
 /**
  * What a phone cannot parse, or will not run; undefined for all that is good.

@@ -4,6 +4,7 @@ import type { NodePath } from '@babel/traverse'
 import type { Fault } from './fault.ts'
 import { forbiddenSyntax } from './forbidden-syntax.ts'
 import { runtimeGlobals } from './runtime-globals.ts'
+import type { SyntaxNode } from './syntax-node.ts'
 
 /** A name that a script uses and nobody declares. */
 interface FreeGlobal {
@@ -25,7 +26,6 @@ const { default: traverse } = createRequire(import.meta.url)(
 ) as typeof import('@babel/traverse')
 
 /** A node of Babel's syntax tree. */
-export type SyntaxNode = NodePath['node']
 type IdentifierPath = NodePath<Extract<SyntaxNode, { type: 'Identifier' }>>
 
 /** Reads one JavaScript file of a build: what it takes from nowhere, and what old phones cannot parse. */

@@ -1,0 +1,4 @@
+import type { NodePath } from '@babel/traverse'
+
+/** A node of a script's syntax tree. */
+export type SyntaxNode = NodePath['node']
