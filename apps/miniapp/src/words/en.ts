@@ -38,13 +38,13 @@ export const en: Words = {
   day: {
     sample: 'Sample',
     sampleNote: 'A made-up day, to show you what Kinpass is like.',
-    title: 'Grandma’s day',
+    title: "Grandma's day",
     subtitle: 'All is well, and a visit this afternoon',
     done: 'Done',
     later: 'Later',
     steps: { title: 'Steps', body: '3,240' },
     medicine: { title: 'Medicine', body: '1 of 2' },
-    picture: { title: 'Today’s picture', body: 'The persimmons are ripe' },
+    picture: { title: "Today's picture", body: 'The persimmons are ripe' },
     pictureCaption: 'Grandma says: come home and share them.',
     events: {
       breakfast: { title: 'Breakfast', body: 'Millet porridge, pumpkin, an egg' },
@@ -54,7 +54,7 @@ export const en: Words = {
       visitor: { title: 'Xiaoyu comes to visit', body: 'With persimmons and a scarf' },
       eveningPill: { title: 'Calcium, 1 tablet', body: 'We will remind her' },
       yourVisit: { title: 'Your visit', body: 'Noted just now' },
-      yourGreeting: { title: 'Your greeting', body: 'It’s getting cold, dress warm.' },
+      yourGreeting: { title: 'Your greeting', body: "It's getting cold, dress warm." },
     },
     visit: 'Note a visit',
     greet: 'Say hello',
@@ -103,7 +103,7 @@ export const en: Words = {
   troubles: {
     phone: {
       refused: {
-        title: 'Not logged in, and that’s fine',
+        title: "Not logged in, and that's fine",
         body: 'Look around. Tap the green button when you like.',
       },
       'no-quota': {
@@ -178,7 +178,7 @@ export const en: Words = {
       },
       WECHAT_RISK_BLOCKED: {
         title: 'WeChat stopped this login',
-        body: 'WeChat wants to be sure of your account. Please look into WeChat’s Security Center, then come back.',
+        body: "WeChat wants to be sure of your account. Please look into WeChat's Security Center, then come back.",
       },
       WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a little, then try again.' },
       WECHAT_UNAVAILABLE: {
