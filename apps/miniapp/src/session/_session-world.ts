@@ -127,3 +127,12 @@ export function createSessionWorld() {
     },
   }
 }
+
+/** A member whose first token is known to the API no more. */
+export async function memberIn(world = createSessionWorld()) {
+  const tab = world.openOfMember()
+  void tab.session.resume()
+  await settled()
+  await tab.call('me').answer(alice.member)
+  return { ...world, ...tab }
+}
