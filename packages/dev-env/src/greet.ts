@@ -5,7 +5,8 @@ export function greet({ h5Url, apiUrl, wechat }: Pick<World, 'h5Url' | 'apiUrl' 
   const open = h5Url
     ? `
   Open       ${h5Url}
-             Tap 我的 (Me), then 登录 (log in), and allow the phone number: you are alice, or whom you choose.`
+             Tap 记一次探望 (note a visit), then WeChat's green button, and allow the phone number.
+             You are alice, or whom you choose at the top.`
     : ''
   console.log(`${open}
 
