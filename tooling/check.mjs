@@ -5,7 +5,7 @@ import path from 'node:path'
 import { requireNode } from './node-version.mjs'
 import { install, pnpm, turbo } from './pnpm.mjs'
 import { root, run } from './run.mjs'
-import { readTally } from './tally.mjs'
+import { readTally } from './summarize-tests.mjs'
 
 requireNode()
 const results = []

@@ -2,7 +2,7 @@
 import { requireNode } from './node-version.mjs'
 import { install, turbo } from './pnpm.mjs'
 import { step } from './progress.mjs'
-import { readTally } from './tally.mjs'
+import { readTally } from './summarize-tests.mjs'
 
 requireNode()
 if (process.argv.includes('--help')) {

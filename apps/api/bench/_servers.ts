@@ -3,10 +3,10 @@
 import { createInterface } from 'node:readline'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import Fastify from 'fastify'
-import { presentMember } from '../src/account/present-member.ts'
 import { openDatabase } from '../src/database/open-database.ts'
 import { composeApi, createLogger, readEnvironment } from '../src/index.ts'
-import { createPrismaMembers } from '../src/members/prisma-members.ts'
+import { createPrismaMembers } from '../src/members/prisma-member-store.ts'
+import { presentMember } from '../src/members/to-member.ts'
 import { device } from '../test/_device.ts'
 
 const [databaseUrl = ''] = process.argv.slice(2)

@@ -1,9 +1,8 @@
 // `pnpm --filter @kinpass/api force-refresh`: kills WeChat's access token after a leak, and takes another.
 // Counts WeChat's twenty a day in the store that REDIS_URL names, which all instances share.
-import { createWeChat } from '@kinpass/wechat'
-import { readEnvironment } from '../src/env.ts'
-import { createMemoryKeyValue } from '../src/keyvalue/memory-key-value.ts'
-import { openRedisKeyValue } from '../src/keyvalue/redis-key-value.ts'
+import { createMemoryKeyValue, createWeChat } from '@kinpass/wechat'
+import { openRedisKeyValue } from '@kinpass/wechat/redis'
+import { readEnvironment } from '../src/config/env.ts'
 
 try {
   const { REDIS_URL: url, ...settings } = readEnvironment()

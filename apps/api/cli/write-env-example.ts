@@ -1,4 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { envExample } from '../src/env-example.ts'
+import { envExample } from '../src/config/describe.ts'
 
 await writeFile(new URL('../../../.env.example', import.meta.url), envExample())

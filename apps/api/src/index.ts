@@ -1,4 +1,4 @@
-export { type Api, composeApi, type Seams } from './compose.ts'
-export { ConfigurationError, readEnvironment } from './env.ts'
-export { createLogger, type Logger } from './logger.ts'
-export type { Environment } from './settings.ts'
+export { type Api, composeApi, type Seams } from './app.ts'
+export { ConfigurationError, readEnvironment } from './config/env.ts'
+export type { Environment } from './config/schema.ts'
+export { createLogger, type Logger } from './log/logger.ts'

@@ -1,10 +1,10 @@
 import closeWithGrace from 'close-with-grace'
-import { readEnvironment } from './env.ts'
+import { readEnvironment } from './config/env.ts'
 
 /** Runs the API as the environment says, until a signal ends it. Rejects when it cannot start. */
 export async function serve(): Promise<void> {
   const environment = readEnvironment()
-  const { composeApi } = await import('./compose.ts') // Loaded when the settings are known to be good.
+  const { composeApi } = await import('./app.ts') // Loaded when the settings are known to be good.
   const api = await composeApi(environment)
   const grace = { delay: environment.SHUTDOWN_GRACE_SECONDS * 1_000, logger: api.logger }
   const { uninstall } = closeWithGrace(grace, async ({ err, signal }) => {

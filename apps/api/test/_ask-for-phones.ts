@@ -2,7 +2,7 @@
 // answers each line with how many succeeded.
 import { createInterface } from 'node:readline'
 import { createWeChat } from '@kinpass/wechat'
-import { openRedisKeyValue } from '../src/keyvalue/redis-key-value.ts'
+import { openRedisKeyValue } from '@kinpass/wechat/redis'
 
 const [baseUrl = '', redisUrl = '', appId = '', secret = ''] = process.argv.slice(2)
 

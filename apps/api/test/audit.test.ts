@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createRetention } from '../src/audit/keep-retention.ts'
-import { createPrismaAudit } from '../src/audit/prisma-audit.ts'
+import { createPrismaAudit } from '../src/audit/prisma-audit-log.ts'
+import { createRetention } from '../src/audit/retention.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { empty } from './_empty.ts'
 import { grounds, type Service } from './_service.ts'
+import { empty } from './_truncate.ts'
 
 const dayMs = 86_400_000
 

@@ -6,8 +6,8 @@ import { bundle, startChild } from './_child.ts'
 import { type Step, steps } from './_child-steps.ts'
 import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
+import { startWitness, type Witness } from './_recording-proxy.ts'
 import { findRedis, type RedisServer, startRedis } from './_redis.ts'
-import { startWitness, type Witness } from './_witness.ts'
 
 /** Longer than an instance waits for another one that asks WeChat: then the other is held for dead. */
 const LATER_MS = 20_000

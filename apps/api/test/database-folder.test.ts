@@ -7,7 +7,7 @@ import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { claimFolder } from '../src/database/claim-folder.ts'
+import { claimFolder } from '../src/database/lock-directory.ts'
 import { openDatabase } from '../src/database/open-database.ts'
 
 let home: string

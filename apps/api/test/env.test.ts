@@ -2,8 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigurationError, readEnvironment } from '../src/env.ts'
-import { envExample } from '../src/env-example.ts'
+import { envExample } from '../src/config/describe.ts'
+import { ConfigurationError, readEnvironment } from '../src/config/env.ts'
 
 const development = {
   WECHAT_APP_ID: 'wx0123456789abcdef',

@@ -8,7 +8,7 @@ import {
   SignJWT,
 } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keyIdOf } from '../src/keys/data-keys.ts'
+import { keyIdOf } from '../src/keys/key-ring.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { device } from './_device.ts'
 import { grounds, type Service } from './_service.ts'

@@ -1,10 +1,10 @@
 import { createRemoteJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { keyIdOf } from '../src/keys/data-keys.ts'
+import { keyIdOf } from '../src/keys/key-ring.ts'
 import { failureOf } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { empty } from './_empty.ts'
 import { grounds, type Service } from './_service.ts'
+import { empty } from './_truncate.ts'
 
 const old = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
 const young = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'

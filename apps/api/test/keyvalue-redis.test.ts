@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
+import { KeyValueUnavailable, openRedisKeyValue } from '@kinpass/wechat/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import { KeyValueUnavailable, openRedisKeyValue } from '../src/keyvalue/redis-key-value.ts'
 import { findRedis, startRedis } from './_redis.ts'
 
 const program = findRedis()

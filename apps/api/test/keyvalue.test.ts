@@ -1,8 +1,8 @@
+import type { KeyValue } from '@kinpass/wechat'
+import { createMemoryKeyValue } from '@kinpass/wechat'
+import { openRedisKeyValue } from '@kinpass/wechat/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import type { KeyValue } from '../src/keyvalue/key-value.ts'
-import { createMemoryKeyValue } from '../src/keyvalue/memory-key-value.ts'
-import { openRedisKeyValue } from '../src/keyvalue/redis-key-value.ts'
 import { findRedis, startRedis } from './_redis.ts'
 
 interface Store extends AsyncDisposable {

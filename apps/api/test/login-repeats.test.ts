@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { empty } from './_empty.ts'
 import { grounds, type Service } from './_service.ts'
+import { empty } from './_truncate.ts'
 
 const exchange = '/sns/jscode2session'
 const askPhone = '/wxa/business/getuserphonenumber'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Arrival } from '../src/members/members.ts'
-import { createPrismaMembers } from '../src/members/prisma-members.ts'
+import type { Arrival } from '../src/members/member-store.ts'
+import { createPrismaMembers } from '../src/members/prisma-member-store.ts'
 import { databases, shareDatabase } from './_databases.ts'
 
 const alice: Arrival = {

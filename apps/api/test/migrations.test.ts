@@ -8,7 +8,7 @@ import { nextMigration } from '../prisma/next-migration.ts'
 import { openSchemaEngine } from '../prisma/open-schema-engine.ts'
 import { readMigrations } from '../prisma/read-migrations.ts'
 import { migrate } from '../src/database/migrate.ts'
-import { MigrationFailed } from '../src/database/migration-failed.ts'
+import { MigrationFailed } from '../src/database/migration-failed-error.ts'
 import { databases, shareDatabase } from './_databases.ts'
 
 const folder = path.resolve(import.meta.dirname, '../prisma/migrations')

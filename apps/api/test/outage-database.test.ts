@@ -5,7 +5,7 @@ import type { Seams } from '../src/index.ts'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { type Line, startLine } from './_line.ts'
+import { type Line, startLine } from './_tcp-proxy.ts'
 
 const postgres = databases.find(({ name }) => name === 'PostgreSQL')
 const TIMEOUT_MS = 400

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type RunningApi, startApi } from './_api.ts'
 import { databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { type Line, startLine } from './_line.ts'
 import { findRedis, startRedis } from './_redis.ts'
+import { type Line, startLine } from './_tcp-proxy.ts'
 
 const program = findRedis() ?? ''
 const [anyDatabase] = [...databases].reverse() as [TestDatabase] // PGlite is always there

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf, startApi } from './_api.ts'
 import { databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { startLine } from './_line.ts'
+import { startLine } from './_tcp-proxy.ts'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 10_000

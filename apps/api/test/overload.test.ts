@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { startWitness, type Witness } from './_witness.ts'
+import { startWitness, type Witness } from './_recording-proxy.ts'
 
 const LIMIT = 20
 const LOGINS = 200

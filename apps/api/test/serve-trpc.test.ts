@@ -8,9 +8,9 @@ import {
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { requestContext } from '../src/http/request-context.ts'
-import { serveTrpc } from '../src/http/serve-trpc.ts'
+import { serveTrpc } from '../src/http/trpc.ts'
 import { logRequests } from '../src/log/log-requests.ts'
+import { requestContext } from '../src/request/request-context.ts'
 
 const member = {
   id: '1',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, type Device, device } from './_device.ts'
-import { empty } from './_empty.ts'
 import { grounds, type Service } from './_service.ts'
+import { empty } from './_truncate.ts'
 
 /** What alice holds, and all that she could still come in with. */
 interface Held {

@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createFindSession } from '../src/session/find-session.ts'
-import { createPrismaSessions } from '../src/session/prisma-sessions.ts'
+import { createFindSession } from '../src/sessions/find-session.ts'
+import { createPrismaSessions } from '../src/sessions/prisma-session-store.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { empty } from './_empty.ts'
 import { grounds, type Service } from './_service.ts'
+import { empty } from './_truncate.ts'
 
 const day = 86_400
 

@@ -4,7 +4,7 @@ import { apiEnvironment, failureOf } from './_api.ts'
 import { bundle, type Child, startChild } from './_child.ts'
 import { type DatabasePlace, databases } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { startWitness, type Witness } from './_witness.ts'
+import { startWitness, type Witness } from './_recording-proxy.ts'
 
 const nowhere = 'postgresql://postgres@127.0.0.1:1/nowhere'
 const [pglite] = databases

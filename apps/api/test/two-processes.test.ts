@@ -5,8 +5,8 @@ import { apiEnvironment } from './_api.ts'
 import { bundle, type Child, startChild } from './_child.ts'
 import { type DatabasePlace, databases } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
+import { startWitness, type Witness } from './_recording-proxy.ts'
 import { findRedis, type RedisServer, startRedis } from './_redis.ts'
-import { startWitness, type Witness } from './_witness.ts'
 
 const postgres = databases.find(({ name }) => name === 'PostgreSQL')
 const redisProgram = findRedis()

@@ -4,7 +4,7 @@ import { version } from '../package.json'
 import { settings } from './settings.ts'
 
 const app = path.resolve(__dirname, '..')
-const sandbox = path.join(app, 'sandbox')
+const standIns = path.join(app, 'h5-stand-ins')
 
 // Taro's Babel sees only `src/`: workspace sources and modern npm packages must be named, or they ship as published.
 const modern = /[\\/]node_modules[\\/]@trpc[\\/](client|server)[\\/]/
@@ -47,7 +47,7 @@ export default defineConfig<'webpack5'>({
   outputRoot: `dist/${process.env.TARO_ENV}`,
   framework: 'react',
   defineConstants: { APP_VERSION: JSON.stringify(version) },
-  plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'leave-out-plugin.ts')],
+  plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'prune-taro-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   // Taro's own settings are for engines of 2015 and write Chinese as escapes of twice the size.
@@ -111,12 +111,12 @@ export default defineConfig<'webpack5'>({
       // The browser build speaks to a local WeChat: for the app's own files alone, WeChat's API and its
       // button are the stand-ins of `sandbox/`. A build with this alias is never published.
       chain.module
-        .rule('sandbox')
+        .rule('standIns')
         .include.add(path.join(app, 'src'))
         .end()
-        .resolve.alias.set('@tarojs/components$', path.join(sandbox, 'components.ts'))
-        .set('@tarojs/taro', path.join(sandbox, 'taro.ts'))
-      chain.module.rule('script').include.add(sandbox)
+        .resolve.alias.set('@tarojs/components$', path.join(standIns, 'components.ts'))
+        .set('@tarojs/taro', path.join(standIns, 'taro.ts'))
+      chain.module.rule('script').include.add(standIns)
     },
   },
 })

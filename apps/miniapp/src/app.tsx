@@ -1,7 +1,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { type PropsWithChildren, useState } from 'react'
-import { compose } from './compose.ts'
-import { PartsContext } from './use-parts.ts'
+import { compose } from './create-services.ts'
+import { PartsContext } from './services-context.ts'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { developmentSecret } from './development-secret.ts'
 import { processEnvironment, WorldEnvironment } from './env.ts'
-import { greet } from './greet.ts'
-import { startWorld } from './world.ts'
+import { greet } from './print-urls.ts'
+import { startWorld } from './world/world.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const state = path.join(root, '.kinpass')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startSandbox } from '@kinpass/wechat-sandbox'
 import { expect, test } from 'vitest'
-import { serveBrowserBuild } from '../src/serve-browser-build.ts'
+import { serveBrowserBuild } from '../src/world/serve-browser-build.ts'
 
 async function startPage() {
   const folder = await mkdtemp(path.join(tmpdir(), 'kinpass-page-'))

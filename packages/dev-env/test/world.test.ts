@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { AppRouter } from '@kinpass/contracts'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { expect, test } from 'vitest'
-import { startWorld } from '../src/world.ts'
+import { startWorld } from '../src/world/world.ts'
 
 async function takePort() {
   const server = createServer()

@@ -1,7 +1,7 @@
+import type { Question } from './build-request.ts'
 import { classifyFailure, messageOf } from './classify-failure.ts'
 import type { TaroAnswer, TaroRequest, TaroRequestFailure } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
-import type { Question } from './write-question.ts'
 
 interface Outcome {
   answered(answer: TaroAnswer): void

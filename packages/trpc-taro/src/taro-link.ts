@@ -1,11 +1,11 @@
 import { type Operation, TRPCClientError, type TRPCLink } from '@trpc/client'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { observable } from '@trpc/server/observable'
-import { readAnswer } from './read-answer.ts'
+import { writeQuestion } from './build-request.ts'
+import { readAnswer } from './parse-response.ts'
 import { sendRequest } from './send-request.ts'
 import type { TaroAnswer, TaroRequest } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
-import { writeQuestion } from './write-question.ts'
 
 export interface TaroLinkOptions {
   /** Where the router is mounted, `https://api.example.com/trpc`; a query string is kept. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Sandbox, startSandbox } from '../src/index.ts'
-import { routes } from '../src/routes/routes.ts'
+import { routes } from '../src/server/endpoints/endpoints.ts'
 import { ask, at, exchange, post, tokenOf } from './_ask.ts'
 import { bodyOf, rawRequest, sendRaw } from './_raw.ts'
 

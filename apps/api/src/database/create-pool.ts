@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import { watchedSocket } from './watched-socket.ts'
+import { watchedSocket } from './idle-timeout-socket.ts'
 
 /** Where a pool's connections lead: to a server, or into this process. */
 export type Source = Server | { stream: () => Duplex }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { DatabaseSilent } from './idle-timeout-socket.ts'
 import { isDatabaseOutage } from './is-database-outage.ts'
-import { DatabaseSilent } from './watched-socket.ts'
 
 const withFacts = (message: string, facts: object) => Object.assign(new Error(message), facts)
 

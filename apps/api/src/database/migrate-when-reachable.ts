@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../log/logger.ts'
 import { isDatabaseOutage } from './is-database-outage.ts'
-import { MigrationFailed } from './migration-failed.ts'
+import { MigrationFailed } from './migration-failed-error.ts'
 import type { Database } from './open-database.ts'
 
 const RETRY_PAUSE_MS = 500

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
-import { MigrationFailed } from './migration-failed.ts'
+import { MigrationFailed } from './migration-failed-error.ts'
 
 /** The advisory lock that Prisma's own engine takes, so that it and this never work at once. */
 const PRISMA_LOCK = 72_707_369

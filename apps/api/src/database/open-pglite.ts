@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
-import { claimFolder } from './claim-folder.ts'
+import { claimFolder } from './lock-directory.ts'
 import { makePGliteFolder } from './make-pglite-folder.ts'
 import { PGliteSession } from './pglite-session.ts'
 import { PGliteStream } from './pglite-stream.ts'

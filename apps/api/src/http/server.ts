@@ -3,9 +3,9 @@ import type { AppRouter } from '@kinpass/contracts'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { JSONWebKeySet } from 'jose'
 import { logRequests } from '../log/log-requests.ts'
-import type { Logger } from '../logger.ts'
-import { serveTrpc } from './serve-trpc.ts'
-import { shapeHttpErrors } from './shape-http-errors.ts'
+import type { Logger } from '../log/logger.ts'
+import { shapeHttpErrors } from './errors.ts'
+import { serveTrpc } from './trpc.ts'
 
 const bodyLimit = 16 * 1024 // The largest honest body, a login, has some 300 bytes.
 

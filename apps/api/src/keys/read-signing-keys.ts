@@ -1,4 +1,4 @@
-import type { Environment } from '../settings.ts'
+import type { Environment } from '../config/schema.ts'
 import { createPrivateSigningKeys, createSecretSigningKeys, type SigningKeys } from './signing-keys.ts'
 
 type Settings = Pick<Environment, 'TOKEN_ALGORITHM' | 'TOKEN_SECRET' | 'TOKEN_PRIVATE_KEYS'>

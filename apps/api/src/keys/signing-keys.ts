@@ -8,7 +8,7 @@ import {
   type JWK,
   type KeyObject,
 } from 'jose'
-import { keyIdOf } from './data-keys.ts'
+import { keyIdOf } from './key-ring.ts'
 
 /** The keys of access tokens. The first signs, all of them verify: rotation logs nobody out. */
 export interface SigningKeys {

@@ -1,8 +1,8 @@
+import type { KeyValue } from '@kinpass/wechat'
+import { createMemoryKeyValue } from '@kinpass/wechat'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createFallbackKeyValue } from './fallback-key-value.ts'
-import type { KeyValue } from './key-value.ts'
-import { createMemoryKeyValue } from './memory-key-value.ts'
 
 const minute = { ttlMs: 60_000 }
 

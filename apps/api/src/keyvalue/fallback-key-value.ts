@@ -1,4 +1,4 @@
-import type { KeyValue, Life } from './key-value.ts'
+import type { KeyValue, Life } from '@kinpass/wechat'
 
 /** How long the first store is left alone after it failed, so that a hanging one does not slow every call. */
 const TRIAL_EVERY_MS = 1_000

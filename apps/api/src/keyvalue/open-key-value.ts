@@ -1,7 +1,7 @@
-import type { Logger } from '../logger.ts'
+import type { KeyValue } from '@kinpass/wechat'
+import { createMemoryKeyValue } from '@kinpass/wechat'
+import type { Logger } from '../log/logger.ts'
 import { createFallbackKeyValue } from './fallback-key-value.ts'
-import type { KeyValue } from './key-value.ts'
-import { createMemoryKeyValue } from './memory-key-value.ts'
 
 /** Redis where a URL names one, backed by memory while it is away; memory alone without a URL. */
 export async function openKeyValue(
@@ -12,7 +12,7 @@ export async function openKeyValue(
   const memory = createMemoryKeyValue({ clock })
   if (url === undefined) return { ...memory, [Symbol.asyncDispose]: async () => {} }
 
-  const { openRedisKeyValue } = await import('./redis-key-value.ts') // Loaded where it is used.
+  const { openRedisKeyValue } = await import('@kinpass/wechat/redis') // Loaded where it is used.
   let onConnectionLost = () => {}
   // A Redis that is away is told by the fallback; one that is back may be empty.
   const redis = await openRedisKeyValue({ url, mayBeAway: true, onConnectionLost: () => onConnectionLost() })

@@ -1,9 +1,9 @@
 import { Failure } from '@kinpass/contracts'
 import type { WeChat } from '@kinpass/wechat'
 import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '@kinpass/wechat'
-import type { Names } from '../keys/data-keys.ts'
-import type { AskOnce } from './ask-once.ts'
-import { throwWeChatFailure } from './wechat-failure.ts'
+import type { Names } from '../keys/key-ring.ts'
+import type { AskOnce } from './exchange-once.ts'
+import { throwWeChatFailure } from './wechat-errors.ts'
 
 /**
  * Whether WeChat must confirm that both codes are of one person: always; where it looks at the openid; or never.

@@ -13,7 +13,7 @@ import type {
 } from '@kinpass/contracts'
 import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
-import { check } from './check-answer.ts'
+import { check } from './assert-response.ts'
 
 /** The calls that the app makes. What belongs to a member wants the access token first. */
 export interface Api {

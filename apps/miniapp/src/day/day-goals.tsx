@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { useWords } from '../use-parts.ts'
-import type { Copy } from '../words/words.ts'
+import type { Copy } from '../i18n/messages.ts'
+import { useWords } from '../services-context.ts'
 import { sampleShares } from './sample-day.ts'
 
 /** How far the day's two goals are. */

@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { Avatar } from '../profile/avatar.tsx'
-import { Tap } from '../ui/tap.tsx'
-import { useObserved } from '../use-observed.ts'
-import { useParts, useWords } from '../use-parts.ts'
-import { troubleCopy } from '../words/trouble-copy.ts'
-import { partOfDay } from './part-of-day.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import { troubleCopy } from '../i18n/error-messages.ts'
+import { partOfDay } from '../lib/part-of-day.ts'
+import { useObserved } from '../lib/use-store.ts'
+import { useParts, useWords } from '../services-context.ts'
+import { Tap } from '../ui/pressable.tsx'
 
 /** The greeting over the day, and the way to one's own page. */
 export function DayHead() {

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useWords } from '../use-parts.ts'
+import { useWords } from '../services-context.ts'
 import type { DayEvent, DayEventKind } from './sample-day.ts'
 
 const drawings: Record<DayEventKind, string> = {

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useWords } from '../use-parts.ts'
+import { useWords } from '../services-context.ts'
 
 /** A drawing in place of the family's photographs. */
 export function DayPicture() {

@@ -1,6 +1,6 @@
 import { Button } from '@tarojs/components'
-import { useParts, useWords } from '../use-parts.ts'
-import { consentButtonId } from '../wechat/on-need-consent.ts'
+import { consentButtonId } from '../platform/privacy-consent.ts'
+import { useParts, useWords } from '../services-context.ts'
 
 /** WeChat's own consent button, where the phone button cannot ask for consent by itself. */
 export function ConsentButton() {

@@ -1,8 +1,8 @@
 import { Button, type ButtonProps } from '@tarojs/components'
-import { useParts, useWords } from '../use-parts.ts'
-import type { LoginPhase } from './login.ts'
+import { readPhoneAnswer } from '../errors/phone-result.ts'
+import { useParts, useWords } from '../services-context.ts'
+import type { LoginPhase } from './login-store.ts'
 import { phoneOpenType } from './phone-open-type.ts'
-import { readPhoneAnswer } from './phone-outcome.ts'
 
 export interface PhoneButtonProps {
   readonly phase: Exclude<LoginPhase['is'], 'welcome'>

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { Avatar } from '../profile/avatar.tsx'
-import { useWords } from '../use-parts.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import { useWords } from '../services-context.ts'
 
 /** The moment after: the name, and its fruit. */
 export function Welcome({ nickName, isNew }: { readonly nickName: string; readonly isNew: boolean }) {

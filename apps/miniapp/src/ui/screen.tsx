@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CSSProperties, PropsWithChildren } from 'react'
-import { useParts } from '../use-parts.ts'
+import { useParts } from '../services-context.ts'
 
 export interface ScreenProps {
   readonly className?: string

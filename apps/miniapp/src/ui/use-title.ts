@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
-import { useIsShown } from './use-is-shown.ts'
+import { useIsShown } from './use-page-visible.ts'
 
 /** Writes the title into WeChat's bar while this page is the one on top: the bar belongs to whoever is. */
 export function useTitle(title: string): void {

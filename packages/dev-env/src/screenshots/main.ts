@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { chromiumMend, findChromium } from '../browser/find-chromium.ts'
 import { openChromium } from '../browser/open-chromium.ts'
 import { processEnvironment } from '../env.ts'
-import { startWorld } from '../world.ts'
+import { startWorld } from '../world/world.ts'
 import { contactSheet } from './contact-sheet.ts'
-import { everyLook, fileName } from './looks.ts'
-import { openStage } from './stage.ts'
-import { walks } from './walks.ts'
+import { openStage } from './device.ts'
+import { walks } from './flows.ts'
+import { everyLook, fileName } from './variants.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const everything = path.join(root, '.kinpass/screenshots')

@@ -1,7 +1,7 @@
 import type { AppRouter, LoginOutput, Member } from '@kinpass/contracts'
 import type { Person } from '@kinpass/wechat-sandbox'
 import { createTRPCClient, httpLink } from '@trpc/client'
-import type { World } from '../../src/world.ts'
+import type { World } from '../../src/world/world.ts'
 
 function callApi({ apiUrl }: World, token = '') {
   return createTRPCClient<AppRouter>({

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { test as base, expect, vi } from 'vitest'
-import { startWorld, type World, type WorldOptions } from '../../src/world.ts'
+import { startWorld, type World, type WorldOptions } from '../../src/world/world.ts'
 import { type Chromium, foundChromium, openBrowser } from './_browser.ts'
 import { openVisit, type Visit, type VisitOptions } from './_visit.ts'
 

@@ -1,6 +1,6 @@
 import type { Person } from '@kinpass/wechat-sandbox'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import type { World } from '../../src/world.ts'
+import type { World } from '../../src/world/world.ts'
 import { watchPage } from './_watch-page.ts'
 import { wechat, zh } from './_words.ts'
 

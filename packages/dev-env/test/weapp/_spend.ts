@@ -1,4 +1,4 @@
-import type { World } from '../../src/world.ts'
+import type { World } from '../../src/world/world.ts'
 
 /** Somebody else takes a login code to WeChat first. */
 export async function spend({ wechat }: World, loginCode: string): Promise<void> {

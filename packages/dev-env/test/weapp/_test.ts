@@ -1,5 +1,5 @@
 import { test as base, expect } from 'vitest'
-import { startWorld, type WorldOptions } from '../../src/world.ts'
+import { startWorld, type WorldOptions } from '../../src/world/world.ts'
 import { openVisit, type Visit, type VisitOptions } from './_visit.ts'
 
 /** WeChat warns at 256 KiB; an old telephone is slow long before. */

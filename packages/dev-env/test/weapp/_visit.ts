@@ -10,7 +10,7 @@ import {
 } from '@kinpass/weapp-host'
 import type { Person } from '@kinpass/wechat-sandbox'
 import { expect } from 'vitest'
-import type { World } from '../../src/world.ts'
+import type { World } from '../../src/world/world.ts'
 import { type Gateway, startGateway } from './_gateway.ts'
 import { words } from './_words.ts'
 

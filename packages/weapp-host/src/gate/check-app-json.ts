@@ -1,4 +1,4 @@
-import type { Dist } from '../dist.ts'
+import type { Dist } from '../runtime/dist.ts'
 import type { Fault } from './fault.ts'
 
 const iconLimit = 40 * 1024

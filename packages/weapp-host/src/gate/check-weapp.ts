@@ -1,5 +1,5 @@
-import { compileTemplates } from '../compile-templates.ts'
-import { type Dist, openDist } from '../dist.ts'
+import { compileTemplates } from '../runtime/compile-templates.ts'
+import { type Dist, openDist } from '../runtime/dist.ts'
 import { checkAppJson } from './check-app-json.ts'
 import { checkSizes, type SizeBudget } from './check-sizes.ts'
 import type { Fault } from './fault.ts'

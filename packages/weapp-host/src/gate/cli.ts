@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { openDist } from '../dist.ts'
+import { openDist } from '../runtime/dist.ts'
 import { kib, type SizeBudget } from './check-sizes.ts'
 import { checkWeapp, type GateOptions, type GateReport } from './check-weapp.ts'
 import type { Fault } from './fault.ts'

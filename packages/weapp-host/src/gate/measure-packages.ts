@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Dist } from '../dist.ts'
+import type { Dist } from '../runtime/dist.ts'
 
 /** Bytes; `gzip` is the sum over the files, each by itself. */
 export interface Size {

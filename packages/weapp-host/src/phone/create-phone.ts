@@ -1,5 +1,5 @@
-import type { OpenTypeAnswer } from '../tap.ts'
-import type { WxStubs } from '../wx-bridge.ts'
+import type { OpenTypeAnswer } from '../host/tap.ts'
+import type { WxStubs } from '../runtime/wx-bridge.ts'
 import { createDevice, type Device, type DeviceFacts } from './device.ts'
 import { createNetwork, type Network, type NetworkOptions } from './network.ts'
 import { type PhoneNumberOutcome, phoneNumberAnswer } from './phone-number.ts'

@@ -1,4 +1,4 @@
-import type { WxStubs } from '../wx-bridge.ts'
+import type { WxStubs } from '../runtime/wx-bridge.ts'
 import type { Platform } from './platform.ts'
 
 /** What the phone and its user's settings are; change it and `emit` the event that WeChat would. */

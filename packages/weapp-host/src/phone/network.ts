@@ -1,5 +1,5 @@
-import type { WxCallControl, WxStubs } from '../wx-bridge.ts'
-import { WxFailure } from '../wx-failure.ts'
+import type { WxCallControl, WxStubs } from '../runtime/wx-bridge.ts'
+import { WxFailure } from '../runtime/wx-error.ts'
 import { type NetworkFault, wordsFor } from './network-words.ts'
 import type { Platform } from './platform.ts'
 

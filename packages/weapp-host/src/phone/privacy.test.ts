@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WeappNode } from '../weapp-node.ts'
+import type { WeappNode } from '../host/weapp-node.ts'
 import { phoneNumberAnswer } from './phone-number.ts'
 import { createPrivacy } from './privacy.ts'
 

@@ -1,6 +1,6 @@
-import type { OpenTypeAnswer } from '../tap.ts'
-import type { WxStubs } from '../wx-bridge.ts'
-import { WxFailure } from '../wx-failure.ts'
+import type { OpenTypeAnswer } from '../host/tap.ts'
+import type { WxStubs } from '../runtime/wx-bridge.ts'
+import { WxFailure } from '../runtime/wx-error.ts'
 import { phoneNumberAnswer } from './phone-number.ts'
 import type { Platform } from './platform.ts'
 

@@ -1,5 +1,5 @@
-import type { WxStubs } from '../wx-bridge.ts'
-import { WxFailure } from '../wx-failure.ts'
+import type { WxStubs } from '../runtime/wx-bridge.ts'
+import { WxFailure } from '../runtime/wx-error.ts'
 
 /** `wx.setStorage` and its kin, in memory. */
 export interface Storage {

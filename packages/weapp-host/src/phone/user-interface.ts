@@ -1,5 +1,5 @@
-import type { WxStubs } from '../wx-bridge.ts'
-import type { WxName } from '../wx-names.ts'
+import type { WxStubs } from '../runtime/wx-bridge.ts'
+import type { WxName } from '../runtime/wx-names.ts'
 
 /** What only shows something and always goes well; a test reads it from `host.calls`. */
 const quiet = [

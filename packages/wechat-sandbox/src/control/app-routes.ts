@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type AppConsole, readQuotaName } from '../app-console.ts'
-import { PushSetup } from '../seeds.ts'
+import { type AppConsole, readQuotaName } from '../sandbox/app-console.ts'
 import { QUOTAS } from '../state/quotas.ts'
+import { PushSetup } from '../state/seeds.ts'
 import { type ControlCall, type ControlRoute, type Controls, route } from './control-call.ts'
 
 const Change = z.strictObject({

@@ -1,9 +1,9 @@
-import { SandboxMisused } from '../misused.ts'
+import { SandboxMisused } from '../state/sandbox-usage-error.ts'
 import { appRoutes } from './app-routes.ts'
 import { type ControlRoute, type Controls, route } from './control-call.ts'
 import { matchPath } from './match-path.ts'
 import { peopleRoutes } from './people-routes.ts'
-import { worldRoutes } from './world-routes.ts'
+import { worldRoutes } from './state-routes.ts'
 
 const index = route({
   on: 'GET /_sandbox',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Steerable } from '../sandbox.ts'
-import { parseSeed } from '../seeds.ts'
-import type { World } from '../world.ts'
+import type { Steerable } from '../sandbox/sandbox.ts'
+import { parseSeed } from '../state/seeds.ts'
+import type { World } from '../state/state.ts'
 
 /** What the control plane steers. */
 export interface Controls {

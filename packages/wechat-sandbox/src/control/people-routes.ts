@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Person } from '../person.ts'
-import { PersonSeed } from '../seeds.ts'
+import type { Person } from '../sandbox/person.ts'
+import { PersonSeed } from '../state/seeds.ts'
 import { type ControlCall, type ControlRoute, route } from './control-call.ts'
 
 const InApp = z.strictObject({ appId: z.string().optional() })

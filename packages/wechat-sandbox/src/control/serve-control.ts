@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type MisuseCode, SandboxMisused } from '../misused.ts'
-import { servePage } from '../page/serve-page.ts'
-import { readBody } from '../wire/read-body.ts'
-import { send } from '../wire/send.ts'
+import { readBody } from '../server/read-body.ts'
+import { send } from '../server/send.ts'
+import { type MisuseCode, SandboxMisused } from '../state/sandbox-usage-error.ts'
 import { answerControl } from './control-answer.ts'
 import type { Controls } from './control-call.ts'
 import { isLocalOrigin } from './local-origin.ts'
+import { servePage } from './page/serve-page.ts'
 
 const MAX_BODY_BYTES = 1 << 20
 

@@ -1,6 +1,6 @@
-import { encryptPush, signPush } from '../cipher.ts'
-import { DIGITS, type Mint } from '../mint.ts'
-import type { PushSetup } from '../seeds.ts'
+import { encryptPush, signPush } from '../crypto/cipher.ts'
+import { DIGITS, type Mint } from '../state/id-generator.ts'
+import type { PushSetup } from '../state/seeds.ts'
 import type { PushEvent } from './event.ts'
 import { toJson, toSloppyJson, toXml } from './write-event.ts'
 

@@ -1,7 +1,7 @@
-import { toBlockList } from '../ip-list.ts'
-import { HEX, type Mint } from '../mint.ts'
-import { SandboxMisused } from '../misused.ts'
-import type { AppSeed, PushSetup } from '../seeds.ts'
+import { HEX, type Mint } from './id-generator.ts'
+import { toBlockList } from './ip-list.ts'
+import { SandboxMisused } from './sandbox-usage-error.ts'
+import type { AppSeed, PushSetup } from './seeds.ts'
 
 /** An app as WeChat's console knows it. */
 export interface App {

@@ -1,8 +1,8 @@
-import type { SandboxClock } from '../clock.ts'
-import { ALPHANUMERIC, HEX, type Mint } from '../mint.ts'
-import type { Phone } from '../phone.ts'
 import type { App } from './apps.ts'
+import type { SandboxClock } from './clock.ts'
+import { ALPHANUMERIC, HEX, type Mint } from './id-generator.ts'
 import type { Account } from './people.ts'
+import type { Phone } from './phone.ts'
 
 /** A code works once, within five minutes. */
 export const CODE_LIFETIME_MS = 5 * 60_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Mint } from '../mint.ts'
+import type { Mint } from './id-generator.ts'
 
 const base = {
   /** WeChat's path, such as `/sns/jscode2session`, or its last word; every endpoint when left out. */

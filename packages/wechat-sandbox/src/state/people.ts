@@ -1,8 +1,8 @@
-import { type Mint, URL_SAFE } from '../mint.ts'
-import { SandboxMisused } from '../misused.ts'
-import { type Phone, readPhone } from '../phone.ts'
-import type { PersonSeed } from '../seeds.ts'
 import type { App } from './apps.ts'
+import { type Mint, URL_SAFE } from './id-generator.ts'
+import { type Phone, readPhone } from './phone.ts'
+import { SandboxMisused } from './sandbox-usage-error.ts'
+import type { PersonSeed } from './seeds.ts'
 
 /** A person as WeChat knows them. */
 export interface Account {

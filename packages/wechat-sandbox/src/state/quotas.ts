@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
 import type { App } from './apps.ts'
+import type { SandboxClock } from './clock.ts'
 import type { Account } from './people.ts'
 
 /**

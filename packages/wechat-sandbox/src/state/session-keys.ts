@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.ts'
-import type { Mint } from '../mint.ts'
 import type { App } from './apps.ts'
+import type { SandboxClock } from './clock.ts'
+import type { Mint } from './id-generator.ts'
 import type { Account } from './people.ts'
 
 /** When `wx.login` replaces a person's session key. WeChat says only that it may, "with a minimum period". */

@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.ts'
-import { type Mint, URL_SAFE } from '../mint.ts'
 import type { App } from './apps.ts'
+import type { SandboxClock } from './clock.ts'
+import { type Mint, URL_SAFE } from './id-generator.ts'
 
 /** `plain` comes from /cgi-bin/token, `stable` from /cgi-bin/stable_token: neither touches the other. */
 export type TokenKind = 'plain' | 'stable'

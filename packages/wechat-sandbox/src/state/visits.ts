@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
 import type { App } from './apps.ts'
+import type { SandboxClock } from './clock.ts'
 import type { Account } from './people.ts'
 
 /** Who has opened which mini-program when: msg_sec_check asks for a visit within two hours. */

@@ -1,4 +1,4 @@
-import { type CodeKind, explainCode } from '../explain-code.ts'
+import { type CodeKind, explainCode } from '../protocol/explain-code.ts'
 import type { Finding } from './finding.ts'
 
 /** Explains a code by its shape alone; nothing is sent, so the code stays unspent. */

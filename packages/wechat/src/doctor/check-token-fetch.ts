@@ -1,4 +1,4 @@
-import { WeChatRefused } from '../errors.ts'
+import { WeChatRefused } from '../errors/errors.ts'
 import type { Finding } from './finding.ts'
 
 const appIdErrcodes = new Set([40013, 41002])

@@ -1,8 +1,8 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
-import { sessionSignature } from '../session-signature.ts'
-import { isStaleSession } from '../stale-session.ts'
+import { isStaleSession } from '../errors/stale-session.ts'
+import { sessionSignature } from '../payload/session-signature.ts'
+import type { Ask } from '../transport/send.ts'
 
 /** Tells whether a session key is still the user's latest. Costs the key no life and gives it none. */
 export async function checksession(

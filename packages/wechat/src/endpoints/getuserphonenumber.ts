@@ -1,9 +1,9 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.md
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
-import { WeChatUnreadable } from '../errors.ts'
-import { PhonePayload, readPhone, type TappedPhone } from '../phone-payload.ts'
-import type { WatermarkRule } from '../watermark.ts'
+import { WeChatUnreadable } from '../errors/errors.ts'
+import { PhonePayload, readPhone, type TappedPhone } from '../payload/phone-payload.ts'
+import type { WatermarkRule } from '../payload/watermark.ts'
+import type { Ask } from '../transport/send.ts'
 
 const Success = z.object({ phone_info: PhonePayload.nullish() })
 

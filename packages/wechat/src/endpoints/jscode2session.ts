@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
+import type { Ask } from '../transport/send.ts'
 
 const Success = z.object({
   openid: z.string().min(1),

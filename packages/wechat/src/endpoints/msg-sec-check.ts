@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
+import type { Ask } from '../transport/send.ts'
 
 const Suggestion = z.enum(['risky', 'pass', 'review'])
 

@@ -1,8 +1,8 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
-import { WeChatUnreadable } from '../errors.ts'
-import { sessionSignature } from '../session-signature.ts'
+import { WeChatUnreadable } from '../errors/errors.ts'
+import { sessionSignature } from '../payload/session-signature.ts'
+import type { Ask } from '../transport/send.ts'
 
 const Success = z.object({ openid: z.string(), session_key: z.string().min(1) })
 

@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
 import { z } from 'zod'
-import type { Ask } from '../ask.ts'
+import type { Ask } from '../transport/send.ts'
 
 const DAY_SECONDS = 86_400
 

@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto'
-import { WeChatUnreadable } from '../errors.ts'
-import { isSameText } from '../is-same-text.ts'
+import { WeChatUnreadable } from '../errors/errors.ts'
+import { isSameText } from '../payload/is-same-text.ts'
 
 const RANDOM_BYTES = 16
 const LENGTH_BYTES = 4

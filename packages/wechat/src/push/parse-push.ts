@@ -1,5 +1,5 @@
-import { WeChatUnreadable } from '../errors.ts'
-import { isSameText } from '../is-same-text.ts'
+import { WeChatUnreadable } from '../errors/errors.ts'
+import { isSameText } from '../payload/is-same-text.ts'
 import { decryptPush } from './decrypt-push.ts'
 import { pushSignature } from './push-signature.ts'
 import { type Fields, readFields } from './read-fields.ts'

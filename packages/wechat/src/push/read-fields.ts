@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { WeChatUnreadable } from '../errors.ts'
+import { WeChatUnreadable } from '../errors/errors.ts'
 
 /** The text fields of a message by name; what is nested is left out. */
 export type Fields = ReadonlyMap<string, string>

@@ -1,12 +1,12 @@
 import { Text, View } from '@tarojs/components'
-import { Avatar } from '../../../profile/avatar.tsx'
-import { useAccountWords } from '../../../profile/use-account-words.ts'
+import { useAccountWords } from '../../../account/use-account-messages.ts'
+import { Avatar } from '../../../avatar/avatar.tsx'
+import { openPrivacyGuide } from '../../../platform/privacy-guide.ts'
+import { say } from '../../../platform/toast.ts'
+import { useWords } from '../../../services-context.ts'
+import { Tap } from '../../../ui/pressable.tsx'
 import { Screen } from '../../../ui/screen.tsx'
-import { Tap } from '../../../ui/tap.tsx'
 import { useTitle } from '../../../ui/use-title.ts'
-import { useWords } from '../../../use-parts.ts'
-import { openPrivacyGuide } from '../../../wechat/open-privacy-guide.ts'
-import { say } from '../../../wechat/say.ts'
 import '../index.css'
 
 /** Who we are, what we keep and why, and the guide that is filed with WeChat. */

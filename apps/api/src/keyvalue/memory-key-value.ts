@@ -1,2 +1,0 @@
-/** The key-value port in this process's memory: for one instance, and for tests. */
-export { createMemoryKeyValue } from '@kinpass/wechat'

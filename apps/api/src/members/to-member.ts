@@ -1,0 +1,15 @@
+import type { Member } from '@kinpass/contracts'
+import { maskPhone } from './mask-phone.ts'
+import type { StoredMember } from './member-store.ts'
+
+/** A member as the person may see themselves. */
+export function presentMember(member: StoredMember): Member {
+  return {
+    id: String(member.id),
+    nickName: member.name,
+    avatar: member.avatar,
+    gender: member.gender,
+    maskedPhone: maskPhone(member.phone),
+    joinedAt: member.createTime.toISOString(),
+  }
+}

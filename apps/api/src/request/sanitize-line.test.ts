@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { readOneLine } from './sanitize-line.ts'
+
+test.each([
+  ['iPhone 15', 'iPhone 15'],
+  ['奶奶的手机 👵🏻', '奶奶的手机 👵🏻'],
+  ['  two\r\nlines\u0000 ', 'twolines'],
+  ['\u202Egnp.exe', 'gnp.exe'],
+  ['half of a character \uD83D', 'half of a character'],
+  ['\u0007\u0000', null],
+  ['', null],
+  [undefined, null],
+])('%j is kept as %j', (told, kept) => {
+  expect(readOneLine(told)).toBe(kept)
+})
+
+test('a long name is cut between characters', () => {
+  expect(readOneLine('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
+})

@@ -1,0 +1,13 @@
+import api from '@tarojs/plugin-platform-h5/dist/runtime/apis'
+import { showStrip } from './debug-bar.ts'
+import { getDeviceInfo } from './get-device-info.ts'
+import { nameWayBack } from './label-back-button.ts'
+import { login } from './login.ts'
+import { openPrivacyContract } from './open-privacy-contract.ts'
+
+export * from '@tarojs/plugin-platform-h5/dist/runtime/apis'
+export { getDeviceInfo, login, openPrivacyContract }
+export default Object.assign(api, { getDeviceInfo, login, openPrivacyContract })
+
+showStrip()
+nameWayBack()

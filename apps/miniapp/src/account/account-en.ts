@@ -1,0 +1,72 @@
+import { months } from '../i18n/en.ts'
+import { clockTime } from '../lib/part-of-day.ts'
+import type { AccountWords } from './account-messages.ts'
+import type { LastUse } from './last-used.ts'
+
+export const accountEn: AccountWords = {
+  devices: {
+    title: 'My devices',
+    intro: 'You are logged in here. If one of them is not yours, log it out.',
+    loading: 'Looking where you are logged in…',
+    again: 'Try again',
+    thisOne: 'This device',
+    unnamed: 'A device',
+    lastUse,
+    onlyThis: { title: 'Only this one', body: 'You are not logged in anywhere else.' },
+    guest: { title: 'You are not logged in', body: 'Once you are, your devices stand here.' },
+    end: 'Log it out',
+    endOf: (name) => `Log out ${name}`,
+    askEnd: (name) => ({
+      title: 'Log it out?',
+      body: `To use Kinpass on ${name} again, you log in once more.`,
+    }),
+    endAll: 'Log out everywhere',
+    askEndAll: { title: 'Log out everywhere?', body: 'This device too. You can log in again at any time.' },
+    yes: 'Yes',
+    no: 'No',
+    ended: 'Logged out',
+  },
+  about: {
+    title: 'About',
+    name: 'Kinpass',
+    who: [
+      'What Grandma ate today, how far she walked, who came to see her: Kinpass lets the family know.',
+      'You can look around without logging in.',
+    ],
+    kept: 'What we keep once you log in',
+    keptThings: [
+      { title: 'Your phone number', body: 'To know that it is you. On screens its middle is hidden.' },
+      {
+        title: 'A number that WeChat gives you',
+        body: 'So that you need not log in next time. It is not your WeChat ID.',
+      },
+      { title: 'Your name', body: 'At first one that we chose, with a fruit.' },
+      {
+        title: 'Devices and times of your logins',
+        body: 'For you to look at, and to notice a login that is not yours. Of the network address we keep a mark that cannot be turned back.',
+      },
+    ],
+    notKept: {
+      title: 'What we do not want',
+      body: 'Your chats, contacts, photos and whereabouts: we do not see them, and do not ask.',
+    },
+    guideNote: 'In full, as filed with WeChat',
+    version: (version) => `Version ${version}`,
+    madeWith: 'Made with React, Taro and tRPC (MIT licence)',
+  },
+}
+
+function lastUse(use: LastUse): string {
+  switch (use.is) {
+    case 'now':
+      return 'Used just now'
+    case 'today':
+      return `Used today at ${clockTime(use.at)}`
+    case 'yesterday':
+      return `Used yesterday at ${clockTime(use.at)}`
+    case 'days':
+      return `Used ${use.days} days ago`
+    case 'long':
+      return `Used on ${use.at.getDate()} ${months[use.at.getMonth()]} ${use.at.getFullYear()}`
+  }
+}

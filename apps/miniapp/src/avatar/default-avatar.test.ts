@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { fruitOf } from './default-avatar.ts'
+
+const prefixes = [
+  '生活更美好',
+  '大桔大利',
+  '日富一日',
+  '好柿开花',
+  '柿柿如意',
+  '一椰暴富',
+  '大柚所为',
+  '杨梅吐气',
+  '天生荔枝',
+]
+
+test('each of the nine default names has a fruit of its own', () => {
+  expect(new Set(prefixes.map((prefix) => fruitOf(`${prefix}8915`))).size).toBe(9)
+})
+
+test('any other name gets the persimmon', () => {
+  expect(fruitOf('alice')).toBe(fruitOf('好柿开花'))
+})

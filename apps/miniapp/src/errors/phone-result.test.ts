@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { readPhoneAnswer } from './phone-result.ts'
+
+test.each([
+  ['getPhoneNumber:fail user deny', 'refused'],
+  ['getPhoneNumber:fail:user deny', 'refused'],
+  ['getPhoneNumber:user deny', 'refused'],
+  ['getPhoneNumber:fail user cancel', 'refused'],
+  ['getPhoneNumber:fail no permission', 'no-permission'],
+  ['getPhoneNumber:fail jsapi has no permission', 'no-permission'],
+  ['getPhoneNumber:fail 用户未绑定手机', 'no-phone'],
+  ['getPhoneNumber:fail privacy permission is not authorized', 'privacy-refused'],
+  ['getPhoneNumber:fail api scope is not declared in the privacy agreement', 'privacy-undeclared'],
+  ['getPhoneNumber:ok', 'old-wechat'],
+  ['getPhoneNumber:fail', 'unknown'],
+  ['', 'unknown'],
+])('%s is told as %s', (errMsg, by) => {
+  expect(readPhoneAnswer({ errMsg })).toEqual({ is: 'stopped', by })
+})
+
+test.each([
+  [104, 'privacy-refused'],
+  [112, 'privacy-undeclared'],
+  [1400001, 'no-quota'],
+  ['1400001', 'no-quota'],
+])('errno %s is told as %s, whatever the words', (errno, by) => {
+  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:fail', errno })).toEqual({ is: 'stopped', by })
+})
+
+test('a phone code is an allowed tap', () => {
+  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:ok', code: 'c-1' })).toEqual({
+    is: 'allowed',
+    phoneCode: 'c-1',
+  })
+})
+
+test('an empty phone code is none', () => {
+  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:ok', code: '' })).toEqual({
+    is: 'stopped',
+    by: 'old-wechat',
+  })
+})

@@ -1,0 +1,34 @@
+import type { Keep } from '../lib/persistent-map.ts'
+import { createChangeable, type Observed } from '../lib/store.ts'
+
+export type Language = 'zh' | 'en'
+
+const key = 'kinpass.language'
+
+export interface LanguageChoice extends Observed<Language> {
+  readonly choose: (language: Language) => void
+}
+
+/**
+ * The language of the screens: the person's choice, or the phone's.
+ *
+ * @param systemLanguage as WeChat or a browser writes it: `zh_CN`, `zh-TW`, `en`, `fr-FR`
+ */
+export function createLanguageChoice(keep: Keep, systemLanguage: string): LanguageChoice {
+  const chosen = keep.get(key)
+  const first = chosen === 'zh' || chosen === 'en' ? chosen : languageOf(systemLanguage)
+  const state = createChangeable<Language>(first)
+  return {
+    get: state.get,
+    watch: state.watch,
+    choose(language) {
+      keep.set(key, language)
+      state.set(language)
+    },
+  }
+}
+
+/** Who reads neither is served in English; a phone that says nothing is a Chinese one. */
+function languageOf(system: string): Language {
+  return system === '' || /^zh/i.test(system) ? 'zh' : 'en'
+}

@@ -1,0 +1,75 @@
+import type { FailureCode } from '@kinpass/contracts'
+import type { TransportFailure } from '@kinpass/trpc-taro'
+import type { DayEventKind } from '../day/sample-day.ts'
+import type { PhoneTrouble } from '../errors/phone-result.ts'
+import type { NextStep } from '../errors/recovery.ts'
+import type { LoginReason } from '../login/login-store.ts'
+
+/** A fact, and what to do about it. */
+export interface Copy {
+  readonly title: string
+  readonly body: string
+}
+
+/** Everything the app says, in one language. A message that is missing does not compile. */
+export interface Words {
+  readonly appName: string
+  readonly greeting: Record<'night' | 'morning' | 'noon' | 'afternoon' | 'evening', string>
+  readonly date: (date: Date) => string
+  readonly day: {
+    readonly sample: string
+    readonly sampleNote: string
+    readonly title: string
+    readonly subtitle: string
+    readonly done: string
+    readonly later: string
+    readonly steps: Copy
+    readonly medicine: Copy
+    readonly picture: Copy
+    readonly pictureCaption: string
+    readonly events: Record<DayEventKind, Copy>
+    readonly visit: string
+    readonly greet: string
+    readonly noted: string
+  }
+  readonly me: {
+    readonly title: string
+    readonly entrance: string
+    readonly guest: Copy
+    readonly returning: string
+    readonly again: string
+    readonly login: string
+    readonly phone: string
+    readonly since: string
+    readonly sinceDate: (date: Date) => string
+    readonly language: string
+    readonly privacy: string
+    readonly privacyUnread: string
+    readonly devices: string
+    readonly about: string
+    readonly logout: string
+    readonly loggedOut: string
+  }
+  readonly login: {
+    readonly title: string
+    readonly reasons: Record<LoginReason, string>
+    readonly button: string
+    readonly asking: string
+    readonly entering: string
+    readonly next: Record<NextStep['do'], string>
+    readonly notNow: string
+    readonly browseOn: string
+    readonly agreement: readonly [before: string, link: string, promise: string]
+    /** On WeChat's consent button. */
+    readonly agree: string
+    readonly welcome: (nickName: string) => string
+    readonly welcomeNew: string
+    readonly welcomeBack: string
+  }
+  readonly troubles: {
+    readonly phone: Record<PhoneTrouble, Copy>
+    readonly wechat: Record<'no-login-code', Copy>
+    readonly network: Record<TransportFailure, Copy>
+    readonly server: Record<FailureCode | 'UNHEARD_OF', Copy>
+  }
+}

@@ -1,7 +1,0 @@
-import { useSyncExternalStore } from 'react'
-import type { Observed } from './observed.ts'
-
-/** The value of a store; the component renders again when it changes. */
-export function useObserved<Value>(observed: Observed<Value>): Value {
-  return useSyncExternalStore(observed.watch, observed.get)
-}

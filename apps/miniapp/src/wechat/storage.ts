@@ -1,8 +1,0 @@
-import Taro from '@tarojs/taro'
-import type { PlatformStorage } from '../keep.ts'
-
-export const storage: PlatformStorage = {
-  read: (key) => Taro.getStorageSync(key),
-  write: (key, value) => Taro.setStorageSync(key, value),
-  remove: (key) => Taro.removeStorageSync(key),
-}

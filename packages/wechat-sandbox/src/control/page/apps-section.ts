@@ -1,0 +1,38 @@
+import type { AppConsole } from '../../sandbox/app-console.ts'
+import type { Controls } from '../control-call.ts'
+import { minutesAndSeconds, shorten, timeOfDay } from './brief.ts'
+import { type Html, html } from './html.ts'
+
+/** Each app: its charges and the tokens that work. */
+export function appsSection({ steerable, world }: Controls): Html {
+  const { apps, clock } = world()
+  const blocks = apps.all.map((app) => block(steerable.console(app.appId), app.secretFrozen, clock.now()))
+  return html`<section class="half">${blocks}</section>`
+}
+
+function block({ appId, secret, charges, tokens }: AppConsole, isFrozen: boolean, now: Date): Html {
+  const rows = tokens.map(
+    ({ kind, value, expiresAt }) => html`<tr>
+<td>${kind}</td>
+<td><button class="code" data-copy="${value}">${shorten(value)}</button></td>
+<td>${minutesAndSeconds(expiresAt - now.getTime())}</td>
+</tr>`,
+  )
+  return html`<h2>${appId} ${isFrozen ? FROZEN : undefined}
+<small><button class="code" data-copy="${secret}">copy the secret</button></small></h2>
+<dl class="figures">
+<div><dt>phone taps</dt><dd>${charges.phoneTaps}</dd></div>
+<div><dt>they would have cost</dt><dd>¥${charges.cny.toFixed(2)}</dd></div>
+<div><dt>time in here (UTC)</dt><dd>${timeOfDay(now)}</dd></div>
+</dl>
+${rows.length > 0 ? table(rows) : html`<p class="none">No access token is alive.</p>`}`
+}
+
+const FROZEN = html`<span class="badge worse">secret frozen</span>`
+
+function table(rows: readonly Html[]): Html {
+  return html`<div class="scroll"><table>
+<thead><tr><th>token</th><th></th><th>left</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`
+}

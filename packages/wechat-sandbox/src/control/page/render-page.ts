@@ -1,0 +1,34 @@
+import type { Controls } from '../control-call.ts'
+import { appsSection } from './apps-section.ts'
+import { callsSection } from './calls-section.ts'
+import { codesSection } from './codes-section.ts'
+import { type Html, html } from './html.ts'
+import { peopleSection } from './people-section.ts'
+
+/** The page of the control plane: people, live codes, tokens, the last calls. */
+export function renderPage(controls: Controls): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>WeChat on localhost</title>
+<link rel="stylesheet" href="/_sandbox/page.css">
+<script src="/_sandbox/page.js" defer></script>
+</head>
+<body>
+<header>
+<h1><span class="fruit" aria-hidden="true"></span>WeChat on localhost</h1>
+<p>Call <code>${controls.wechatUrl}</code> instead of <code>https://api.weixin.qq.com</code>.</p>
+<div id="said" role="status"></div>
+</header>
+<main>
+${peopleSection(controls)}
+${codesSection(controls)}
+${appsSection(controls)}
+${callsSection(controls)}
+</main>
+</body>
+</html>
+`
+}

@@ -1,0 +1,33 @@
+import { SandboxMisused } from './sandbox-usage-error.ts'
+
+/** A phone number in the forms that WeChat uses, and in E.164. */
+export interface Phone {
+  /** As WeChat writes it: with the area code for foreign numbers, without it for +86. */
+  readonly phoneNumber: string
+  /** Without the area code. */
+  readonly purePhoneNumber: string
+  /** Without the plus: `86`, `852`. */
+  readonly countryCode: string
+  /** `+8613800008915` */
+  readonly e164: string
+}
+
+// ITU-T E.164 assigned codes of one and two digits; every other code has three.
+const SHORT_CODES = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/
+
+/**
+ * Reads `+8613800008915`, `+852 5123 4567`, or a mainland number without area code.
+ * Throws {@link SandboxMisused} when the text is no phone number.
+ */
+export function readPhone(text: string): Phone {
+  const compact = text.replace(/[\s-]/g, '')
+  const e164 = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact
+  if (!/^\+[1-9]\d{5,14}$/.test(e164)) {
+    throw new SandboxMisused('INVALID_PHONE', 'a phone is written with its area code: +8613800008915')
+  }
+  const number = e164.slice(1)
+  const countryCode = SHORT_CODES.exec(number)?.[0] ?? number.slice(0, 3)
+  const purePhoneNumber = number.slice(countryCode.length)
+  const phoneNumber = countryCode === '86' ? purePhoneNumber : e164
+  return { phoneNumber, purePhoneNumber, countryCode, e164 }
+}

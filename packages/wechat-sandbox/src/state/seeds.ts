@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { SandboxMisused } from './sandbox-usage-error.ts'
+
+/** Where and how WeChat pushes events to an app's server, as its owner sets it up in the console. */
+export const PushSetup = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    token: z.string().min(1).max(32),
+    /** 43 letters and digits; `secure` and `compatible` need it. */
+    encodingAesKey: z
+      .string()
+      .regex(/^[A-Za-z0-9]{43}$/, 'an EncodingAESKey has 43 letters and digits')
+      .optional(),
+    mode: z.enum(['plain', 'compatible', 'secure']).optional(),
+    format: z.enum(['json', 'xml']).optional(),
+    /** JSON as the official sample has it: some keys with a leading blank, and a comma before the last brace. */
+    sloppyJson: z.boolean().optional(),
+  })
+  .refine(({ mode = 'plain', encodingAesKey }) => mode === 'plain' || encodingAesKey !== undefined, {
+    path: ['encodingAesKey'],
+    message: 'this mode needs an encodingAesKey of 43 letters and digits',
+  })
+export type PushSetup = z.infer<typeof PushSetup>
+
+/** An app (a mini-program) that exists in the sandbox. What is left out is made from the sandbox's seed. */
+export const AppSeed = z.strictObject({
+  /** `wx` and 16 hex digits. */
+  appId: z.string().min(1).max(64).optional(),
+  /** 32 hex digits. */
+  secret: z.string().min(1).max(128).optional(),
+  /** The Open Platform account that the app is bound to: apps of one account share their unionids. `null` for none. */
+  platform: z.string().min(1).nullable().optional(),
+  secretFrozen: z.boolean().optional(),
+  /** Addresses or networks that may use the secret; everyone may when left out. */
+  ipWhitelist: z.array(z.string()).optional(),
+  /** Taps on the phone button that are paid for; no end of them when left out. */
+  phoneTapsLeft: z.number().int().min(0).optional(),
+  push: PushSetup.optional(),
+})
+export type AppSeed = z.infer<typeof AppSeed>
+
+/** A person with a WeChat account. */
+export const PersonSeed = z.strictObject({
+  name: z.string().min(1).max(64),
+  /** Each with its area code: `+8613800008915`. A person without phones has bound none to WeChat. */
+  phones: z.array(z.string()).max(5).optional(),
+  nickName: z.string().max(64).optional(),
+  /** A high-risk user, whose login WeChat blocks with 40226. */
+  blocked: z.boolean().optional(),
+})
+export type PersonSeed = z.infer<typeof PersonSeed>
+
+/** A `--seed` file: whoever is left out of it is the default. */
+export const SeedFile = z.strictObject({
+  seed: z.string().min(1).optional(),
+  apps: z.array(AppSeed).min(1).optional(),
+  people: z.array(PersonSeed).optional(),
+})
+export type SeedFile = z.infer<typeof SeedFile>
+
+export const DEFAULT_APPS: readonly AppSeed[] = [{}]
+
+export const DEFAULT_PEOPLE: readonly PersonSeed[] = [
+  { name: 'alice', nickName: '柿柿如意', phones: ['+8613800008915', '+8613900002046'] },
+  { name: 'bob', nickName: 'Bob', phones: ['+8613700003377'] },
+  { name: 'carol', nickName: '卡蘿', phones: ['+85251234567'] },
+]
+
+/** Checks what came from outside; throws {@link SandboxMisused} with a sentence that names the place. */
+export function parseSeed<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  what: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const place = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : ''
+  throw new SandboxMisused('INVALID_INPUT', `${what} cannot be read${place}: ${issue?.message ?? 'invalid'}`)
+}

@@ -1,0 +1,40 @@
+import type { SuspectWord } from './flagged-words.ts'
+
+interface Finding {
+  readonly strategy: 'content_model' | 'keyword'
+  readonly errcode: 0
+  readonly suggest: 'risky' | 'review' | 'pass'
+  readonly label: number
+  readonly prob?: number
+  readonly level?: number
+  readonly keyword?: string
+}
+
+/** What msg_sec_check says of a text: the worst of its findings, and each of them. */
+export interface Judgement {
+  readonly result: Pick<Finding, 'suggest' | 'label'>
+  readonly detail: readonly Finding[]
+}
+
+const NORMAL = 100
+
+export function judgeText(text: string, words: readonly SuspectWord[]): Judgement {
+  const found = words.filter(({ word }) => text.includes(word))
+  const worst = found.find(({ suggest }) => suggest === 'risky') ?? found[0]
+  const result = worst
+    ? { suggest: worst.suggest, label: worst.label }
+    : ({ suggest: 'pass', label: NORMAL } as const)
+  const model = { strategy: 'content_model', errcode: 0, ...result, prob: 90 } as const
+  const keywords = found.map(
+    ({ word, suggest, label }) =>
+      ({
+        strategy: 'keyword',
+        errcode: 0,
+        suggest,
+        label,
+        level: suggest === 'risky' ? 90 : 20,
+        keyword: word,
+      }) as const,
+  )
+  return { result, detail: [model, ...keywords] }
+}

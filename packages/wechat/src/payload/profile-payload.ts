@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { WeChatUnreadable } from '../errors/errors.ts'
+import { checkWatermark, Watermark, type WatermarkRule } from './watermark.ts'
+
+/** 28 letters, digits, `_` and `-`. A wrong IV garbles a byte of it and leaves all else intact. */
+const AccountId = z.string().regex(/^[\w-]{28}$/)
+const text = z.string().default('')
+
+/** `wx.getUserProfile` leaves the two ids out. */
+export const ProfilePayload = z.object({
+  openId: AccountId.optional(),
+  unionId: AccountId.optional(),
+  nickName: text,
+  gender: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(0),
+  language: text,
+  city: text,
+  province: text,
+  country: text,
+  avatarUrl: text,
+  watermark: Watermark,
+})
+type ProfilePayload = z.infer<typeof ProfilePayload>
+
+/** Who the user says they are. Mini-programs of after 2022 get "微信用户" and a grey picture. */
+export interface Profile {
+  readonly openId: string | undefined
+  readonly unionId: string | undefined
+  readonly nickName: string
+  /** WeChat's: 0 unknown, 1 male, 2 female. */
+  readonly gender: 0 | 1 | 2
+  readonly language: string
+  readonly city: string
+  readonly province: string
+  readonly country: string
+  readonly avatarUrl: string
+  readonly allowedAt: Date
+}
+
+export function readProfile(
+  { watermark, openId, unionId, ...profile }: ProfilePayload,
+  context: { source: WeChatUnreadable['endpoint']; watermark: WatermarkRule; openId?: string | undefined },
+): Profile {
+  const allowedAt = checkWatermark(watermark, context)
+  if (context.openId !== undefined && openId !== undefined && openId !== context.openId) {
+    throw new WeChatUnreadable({ endpoint: context.source, reason: 'openid' })
+  }
+  return { ...profile, openId, unionId, allowedAt }
+}
