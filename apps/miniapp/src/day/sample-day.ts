@@ -1,13 +1,7 @@
-/** What can stand in a day. */
-export type DayEventKind =
-  | 'breakfast'
-  | 'morningPill'
-  | 'walk'
-  | 'lunch'
-  | 'visitor'
-  | 'eveningPill'
-  | 'yourVisit'
-  | 'yourGreeting'
+import type { Words } from '../i18n/messages.ts'
+
+/** An event of the day, named after its messages. */
+export type DayEventKind = keyof Words['day']['events']
 
 export interface DayEvent {
   readonly kind: DayEventKind

@@ -1,9 +1,7 @@
 import type { FailureCode } from '@kinpass/contracts'
 import type { TransportFailure } from '@kinpass/trpc-taro'
-import type { DayEventKind } from '../day/sample-day.ts'
 import type { PhoneTrouble } from '../errors/phone-result.ts'
 import type { NextStep } from '../errors/recovery.ts'
-import type { LoginReason } from '../login/login-store.ts'
 
 /** A fact, and what to do about it. */
 export interface Copy {
@@ -27,7 +25,17 @@ export interface Words {
     readonly medicine: Copy
     readonly picture: Copy
     readonly pictureCaption: string
-    readonly events: Record<DayEventKind, Copy>
+    readonly events: Record<
+      | 'breakfast'
+      | 'morningPill'
+      | 'walk'
+      | 'lunch'
+      | 'visitor'
+      | 'eveningPill'
+      | 'yourVisit'
+      | 'yourGreeting',
+      Copy
+    >
     readonly visit: string
     readonly greet: string
     readonly noted: string
@@ -52,7 +60,7 @@ export interface Words {
   }
   readonly login: {
     readonly title: string
-    readonly reasons: Record<LoginReason, string>
+    readonly reasons: Record<'visit' | 'greet' | 'account', string>
     readonly button: string
     readonly asking: string
     readonly entering: string

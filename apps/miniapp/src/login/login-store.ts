@@ -4,10 +4,11 @@ import type { LoginCodes } from '../auth/login-code-cache.ts'
 import type { Trouble } from '../errors/app-error.ts'
 import type { PhoneOutcome } from '../errors/phone-result.ts'
 import { type NextStep, nextStepAfter } from '../errors/recovery.ts'
+import type { Words } from '../i18n/messages.ts'
 import { createChangeable, type Observed } from '../lib/store.ts'
 
-/** What the person was about to do when the login came up. */
-export type LoginReason = 'visit' | 'greet' | 'account'
+/** The action that needs a login, named after its messages. */
+export type LoginReason = keyof Words['login']['reasons']
 
 /** The popup, as one value: what cannot be, cannot be written. */
 export type LoginState =
