@@ -1,44 +1,44 @@
-import { holdFocus } from './trap-focus.ts'
+import { trapFocus } from './trap-focus.ts'
 import './stand-ins.css'
 
-export interface PaperParts {
-  /** What a screen reader calls it. */
-  readonly name: string
+export interface BottomSheetOptions {
+  /** The accessible name of the dialog. */
+  readonly label: string
   readonly html: string
-  /** Called where the person leaves it: the escape key, or a tap beside it. */
+  /** Called on Escape and on a click on the mask. */
   readonly onDismiss?: () => void
 }
 
-/** A sheet at the bottom of the window, above everything, in WeChat's own looks. */
-export function paper({ name, html, onDismiss }: PaperParts) {
+/** Opens a modal sheet at the bottom of the window, styled like WeChat's. */
+export function openBottomSheet({ label, html, onDismiss }: BottomSheetOptions) {
   const mask = document.createElement('div')
   mask.className = 'lw-mask'
   const sheet = document.createElement('div')
   sheet.className = 'lw-sheet'
   sheet.setAttribute('role', 'dialog')
   sheet.setAttribute('aria-modal', 'true')
-  sheet.setAttribute('aria-label', name)
+  sheet.setAttribute('aria-label', label)
   sheet.innerHTML = html
   mask.append(sheet)
   document.body.append(mask)
-  const letGo = holdFocus(mask)
+  const releaseFocus = trapFocus(mask)
 
   function close() {
-    removeEventListener('keydown', hear, true)
-    letGo()
+    removeEventListener('keydown', onKeyDown, true)
+    releaseFocus()
     mask.remove()
   }
   function dismiss() {
     close()
     onDismiss?.()
   }
-  /** First of all who listen: what lies below must not leave as well. */
-  function hear(event: KeyboardEvent) {
+  /** Listens in the capture phase, so that Escape does not also close the app's own dialog below. */
+  function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
     event.stopImmediatePropagation()
     dismiss()
   }
-  addEventListener('keydown', hear, true)
+  addEventListener('keydown', onKeyDown, true)
   mask.addEventListener('click', (event) => {
     if (event.target === mask) dismiss()
   })

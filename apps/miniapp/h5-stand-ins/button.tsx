@@ -1,33 +1,38 @@
 import { Button as PlainButton } from '@tarojs/components-react'
 import type { ComponentProps, KeyboardEvent } from 'react'
-import { askPhone, type PhoneDetail } from './phone-number-sheet.ts'
-import { forBrowser } from './to-dom-props.ts'
+import { type PhoneNumberDetail, requestPhoneNumber } from './phone-number-sheet.ts'
+import { toDomProps } from './to-dom-props.ts'
 
 interface WeChatButtonProps
   extends Omit<ComponentProps<typeof PlainButton>, 'openType' | 'onGetPhoneNumber'> {
   readonly openType?: string
-  readonly onGetPhoneNumber?: (event: { type: 'getphonenumber'; detail: PhoneDetail }) => void
+  readonly onGetPhoneNumber?: (event: { type: 'getphonenumber'; detail: PhoneNumberDetail }) => void
 }
 
-/** WeChat's button in a browser: `openType="getPhoneNumber"` asks the local WeChat. */
+/** WeChat's button: `openType="getPhoneNumber"` opens the sandbox's phone number sheet. */
 export function Button({ openType = '', onGetPhoneNumber, onClick, ...rest }: WeChatButtonProps) {
-  const asksPhone = openType.split('|').includes('getPhoneNumber')
-  async function ask() {
-    const detail = await askPhone().catch(
-      (): PhoneDetail => ({ errMsg: 'getPhoneNumber:fail the local WeChat does not answer' }),
+  const requestsPhoneNumber = openType.split('|').includes('getPhoneNumber')
+  async function openPhoneNumberSheet() {
+    const detail = await requestPhoneNumber().catch(
+      (): PhoneNumberDetail => ({ errMsg: 'getPhoneNumber:fail the WeChat sandbox does not respond' }),
     )
     onGetPhoneNumber?.({ type: 'getphonenumber', detail })
   }
-  function tap(event: Parameters<NonNullable<typeof onClick>>[0]) {
+  function handleClick(event: Parameters<NonNullable<typeof onClick>>[0]) {
     onClick?.(event)
-    if (asksPhone) void ask()
+    if (requestsPhoneNumber) void openPhoneNumberSheet()
   }
-  // Taro's types speak of mini-programs; what a browser needs beside goes through as it is.
-  const keyboard = { role: 'button', tabIndex: 0, 'aria-disabled': rest.disabled === true, onKeyDown: press }
-  return <PlainButton {...keyboard} {...forBrowser(rest)} onClick={tap} />
+  // Taro's button passes these to the DOM; its types do not declare them.
+  const keyboard = {
+    role: 'button',
+    tabIndex: 0,
+    'aria-disabled': rest.disabled === true,
+    onKeyDown: clickOnKey,
+  }
+  return <PlainButton {...keyboard} {...toDomProps(rest)} onClick={handleClick} />
 }
 
-function press(event: KeyboardEvent<HTMLElement>) {
+function clickOnKey(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== 'Enter' && event.key !== ' ') return
   event.preventDefault()
   event.currentTarget.click()

@@ -1,4 +1,4 @@
-// Re-exports only: Taro empties this module's own code in a production build.
+// Re-exports only: in a production build Taro removes any other code of this module.
 export * from '@tarojs/components-react'
 export { Button } from './button.tsx'
 export { Image } from './image.tsx'

@@ -1,26 +1,29 @@
-import { readPeople, tapAs, whoTaps } from './current-person.ts'
+import { listPeople } from './control-plane.ts'
+import { currentPerson, switchPerson } from './current-person.ts'
 import './stand-ins.css'
 
-/** A strip over the app that says whose phone this is: plainly a tool, and no part of the product. */
-export function showStrip(): void {
-  const strip = document.createElement('div')
-  strip.className = 'lw-strip'
+/** Shows a bar above the app that selects the sandbox person. It is not part of the product. */
+export function showDebugBar(): void {
+  const bar = document.createElement('div')
+  bar.className = 'lw-debug-bar'
   const label = document.createElement('label')
   label.textContent = '本地微信 local WeChat · '
-  const choice = document.createElement('select')
-  choice.setAttribute('aria-label', 'whose phone this is')
-  choice.append(new Option(whoTaps()))
-  label.append(choice)
-  strip.append(label)
-  document.body.prepend(strip)
+  const select = document.createElement('select')
+  select.setAttribute('aria-label', 'whose phone this is')
+  select.append(new Option(currentPerson()))
+  label.append(select)
+  bar.append(label)
+  document.body.prepend(bar)
 
-  choice.addEventListener('change', () => {
-    tapAs(choice.value)
+  select.addEventListener('change', () => {
+    switchPerson(select.value)
     location.reload()
   })
-  readPeople().then(
+  listPeople().then(
     (people) =>
-      choice.replaceChildren(...people.map(({ name }) => new Option(name, name, false, name === whoTaps()))),
+      select.replaceChildren(
+        ...people.map(({ name }) => new Option(name, name, false, name === currentPerson())),
+      ),
     () => label.append(' — 没有回音 does not answer'),
   )
 }

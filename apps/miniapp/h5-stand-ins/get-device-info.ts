@@ -1,12 +1,13 @@
-/** `Taro.getDeviceInfo`, where a browser's name stands in for the telephone's. */
+/** `Taro.getDeviceInfo`: the browser's name takes the place of the phone's model. */
 export function getDeviceInfo() {
-  const known: readonly [sign: RegExp, name: string][] = [
+  // The first match counts: each browser's user agent also contains the names below it.
+  const browsers: readonly [pattern: RegExp, name: string][] = [
     [/MicroMessenger\//, 'WeChat'],
     [/Edg(A|iOS)?\//, 'Edge'],
     [/(Firefox|FxiOS)\//, 'Firefox'],
     [/(Chrome|CriOS)\//, 'Chrome'],
     [/Safari\//, 'Safari'],
   ]
-  const name = known.find(([sign]) => sign.test(navigator.userAgent))?.[1] ?? ''
+  const name = browsers.find(([pattern]) => pattern.test(navigator.userAgent))?.[1] ?? ''
   return { model: `${name} ${navigator.language.startsWith('zh') ? '浏览器' : 'browser'}`.trim() }
 }

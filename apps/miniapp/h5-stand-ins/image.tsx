@@ -1,8 +1,8 @@
 import { Image as PlainImage } from '@tarojs/components-react'
 import type { ComponentProps } from 'react'
-import { forBrowser } from './to-dom-props.ts'
+import { toDomProps } from './to-dom-props.ts'
 
-/** WeChat's image, readable by a browser's screen reader. */
+/** WeChat's image, with its ARIA properties as DOM attributes. */
 export function Image(props: ComponentProps<typeof PlainImage>) {
-  return <PlainImage {...forBrowser(props)} />
+  return <PlainImage {...toDomProps(props)} />
 }

@@ -1,16 +1,20 @@
-/** Gives the way back a name and the keys: Taro draws WeChat's bar for eyes and fingers alone. */
-export function nameWayBack(): void {
-  const watch = new MutationObserver(() => {
-    const back = document.querySelector<HTMLElement>('.taro-navigation-bar-back')
-    if (back === null) return
-    watch.disconnect()
-    back.setAttribute('role', 'button')
-    back.setAttribute('aria-label', '返回 Back')
-    back.tabIndex = 0
-    back.firstElementChild?.setAttribute('aria-hidden', 'true')
-    back.addEventListener('keydown', ({ key }) => {
-      if (key === 'Enter' || key === ' ') back.click()
+/**
+ * Makes the back button of Taro's navigation bar accessible.
+ *
+ * Taro renders it after this module has run, without a role, a label or keyboard support.
+ */
+export function labelBackButton(): void {
+  const observer = new MutationObserver(() => {
+    const button = document.querySelector<HTMLElement>('.taro-navigation-bar-back')
+    if (button === null) return
+    observer.disconnect()
+    button.setAttribute('role', 'button')
+    button.setAttribute('aria-label', '返回 Back')
+    button.tabIndex = 0
+    button.firstElementChild?.setAttribute('aria-hidden', 'true')
+    button.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter' || key === ' ') button.click()
     })
   })
-  watch.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.body, { childList: true, subtree: true })
 }

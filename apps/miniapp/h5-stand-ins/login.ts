@@ -1,20 +1,21 @@
-import { takeLoginCode, whoTaps } from './current-person.ts'
+import { issueLoginCode } from './control-plane.ts'
+import { currentPerson } from './current-person.ts'
 
 interface LoginOption {
-  success?(answer: { code: string; errMsg: string }): void
-  fail?(answer: { errMsg: string }): void
-  complete?(answer: { errMsg: string }): void
+  success?(result: { code: string; errMsg: string }): void
+  fail?(result: { errMsg: string }): void
+  complete?(result: { errMsg: string }): void
 }
 
-/** `Taro.login` with the local WeChat behind it. */
+/** `Taro.login`: the sandbox issues the code for the current person. */
 export async function login(option: LoginOption = {}) {
   try {
-    const answer = await takeLoginCode(whoTaps())
-    option.success?.(answer)
-    option.complete?.(answer)
-    return answer
+    const result = await issueLoginCode(currentPerson())
+    option.success?.(result)
+    option.complete?.(result)
+    return result
   } catch (cause) {
-    const failure = { errMsg: 'login:fail the local WeChat does not answer' }
+    const failure = { errMsg: 'login:fail the WeChat sandbox does not respond' }
     option.fail?.(failure)
     option.complete?.(failure)
     throw Object.assign(new Error(failure.errMsg, { cause }), failure)

@@ -5,15 +5,15 @@ interface PageContainerProps {
   readonly onAfterLeave?: () => void
 }
 
-/** WeChat's page container, as far as it hears of going back: in a browser that is the escape key. */
+/** WeChat's page container, reduced to its back event: Escape takes the place of Android's back button. */
 export function PageContainer({ show = false, onAfterLeave }: PageContainerProps) {
   useEffect(() => {
     if (!show) return
-    function hear({ key }: KeyboardEvent) {
+    function onKeyDown({ key }: KeyboardEvent) {
       if (key === 'Escape') onAfterLeave?.()
     }
-    addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
   }, [show, onAfterLeave])
   return null
 }

@@ -1,17 +1,17 @@
 import { type PropsWithChildren, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { holdFocus } from './trap-focus.ts'
+import { trapFocus } from './trap-focus.ts'
 
-/** WeChat's root portal: what stands in it lies over the page, and holds the focus as WeChat's reader does. */
+/** WeChat's root portal: renders its children over the page and traps the focus in them. */
 export function RootPortal({ children }: PropsWithChildren) {
-  const [host] = useState(() => document.createElement('div'))
+  const [container] = useState(() => document.createElement('div'))
   useLayoutEffect(() => {
-    document.body.append(host)
-    const letGo = holdFocus(host)
+    document.body.append(container)
+    const releaseFocus = trapFocus(container)
     return () => {
-      letGo()
-      host.remove()
+      releaseFocus()
+      container.remove()
     }
-  }, [host])
-  return createPortal(children, host)
+  }, [container])
+  return createPortal(children, container)
 }

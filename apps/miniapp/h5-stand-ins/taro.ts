@@ -1,7 +1,7 @@
 import api from '@tarojs/plugin-platform-h5/dist/runtime/apis'
-import { showStrip } from './debug-bar.ts'
+import { showDebugBar } from './debug-bar.ts'
 import { getDeviceInfo } from './get-device-info.ts'
-import { nameWayBack } from './label-back-button.ts'
+import { labelBackButton } from './label-back-button.ts'
 import { login } from './login.ts'
 import { openPrivacyContract } from './open-privacy-contract.ts'
 
@@ -9,5 +9,6 @@ export * from '@tarojs/plugin-platform-h5/dist/runtime/apis'
 export { getDeviceInfo, login, openPrivacyContract }
 export default Object.assign(api, { getDeviceInfo, login, openPrivacyContract })
 
-showStrip()
-nameWayBack()
+// The browser build has no entry of its own: the alias of `@tarojs/taro` starts its tools.
+showDebugBar()
+labelBackButton()

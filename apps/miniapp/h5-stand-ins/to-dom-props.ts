@@ -1,5 +1,5 @@
 interface WeChatProps {
-  /** What Taro's compiler makes of a written `ariaRole`. */
+  /** Taro's compiler writes a literal `ariaRole` as `role`. */
   readonly role?: string
   readonly ariaRole?: string
   readonly ariaLabel?: string
@@ -7,13 +7,13 @@ interface WeChatProps {
   readonly catchMove?: boolean
 }
 
-/** Says in a browser's words what a component says in WeChat's; `catchMove` is the stylesheet's business there. */
-export function forBrowser<Props extends WeChatProps>(props: Props) {
+/** Translates WeChat's ARIA properties to DOM attributes and removes `catchMove` (see `stand-ins.css`). */
+export function toDomProps<Props extends WeChatProps>(props: Props) {
   const { ariaRole = props.role, ariaLabel, ariaHidden, catchMove: _catchMove, ...rest } = props
   return {
     ...rest,
     ...(ariaRole !== undefined && { role: ariaRole }),
-    // Whatever the app calls a dialog lies over the page.
+    // Every dialog of the app is modal.
     ...(ariaRole === 'dialog' && { 'aria-modal': true }),
     ...(ariaLabel !== undefined && { 'aria-label': ariaLabel }),
     ...(ariaHidden !== undefined && { 'aria-hidden': ariaHidden }),

@@ -1,38 +1,41 @@
-const reachable = ':is(button, input, select, a[href], [tabindex="0"]):not([disabled])'
+const FOCUSABLE = ':is(button, input, select, a[href], [tabindex="0"]):not([disabled])'
 
 /**
- * Makes an element of `<body>` modal: the focus moves into it and stays, the rest is hidden from readers, keys and
- * fingers. The function that it returns undoes all of it and gives the focus back.
+ * Makes a child of `<body>` modal and moves the focus into it.
+ *
+ * Its siblings become inert: hidden from screen readers, and without focus and pointer events.
+ *
+ * @returns a function that releases the trap and restores the focus
  */
-export function holdFocus(top: HTMLElement): () => void {
-  const before = document.activeElement
-  focusFirst(top)
-  const hidden = [...document.body.children].filter((other) => other !== top && !other.hasAttribute('inert'))
-  for (const other of hidden) other.setAttribute('inert', '')
+export function trapFocus(container: HTMLElement): () => void {
+  const previous = document.activeElement
+  focusableIn(container)[0]?.focus({ preventScroll: true })
+  const siblings = [...document.body.children].filter(
+    (element) => element !== container && !element.hasAttribute('inert'),
+  )
+  for (const sibling of siblings) sibling.setAttribute('inert', '')
 
-  function turnAround(event: KeyboardEvent) {
-    if (event.key !== 'Tab' || top.hasAttribute('inert')) return
-    const inside = reachableIn(top)
-    const end = event.shiftKey ? inside[0] : inside.at(-1)
-    const isInside = top.contains(document.activeElement)
-    if (isInside && document.activeElement !== end) return
+  function wrapTab(event: KeyboardEvent) {
+    // A modal that another one covers is inert: the one on top handles the key.
+    if (event.key !== 'Tab' || container.hasAttribute('inert')) return
+    const focusable = focusableIn(container)
+    const [from, to] = event.shiftKey ? [focusable[0], focusable.at(-1)] : [focusable.at(-1), focusable[0]]
+    const isInside = container.contains(document.activeElement)
+    if (isInside && document.activeElement !== from) return
     event.preventDefault()
-    const other = event.shiftKey ? inside.at(-1) : inside[0]
-    other?.focus()
+    to?.focus()
   }
-  addEventListener('keydown', turnAround)
+  addEventListener('keydown', wrapTab)
 
   return () => {
-    removeEventListener('keydown', turnAround)
-    for (const other of hidden) other.removeAttribute('inert')
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    removeEventListener('keydown', wrapTab)
+    for (const sibling of siblings) sibling.removeAttribute('inert')
+    if (previous instanceof HTMLElement) previous.focus({ preventScroll: true })
   }
 }
 
-function focusFirst(top: HTMLElement) {
-  reachableIn(top)[0]?.focus({ preventScroll: true })
-}
-
-function reachableIn(top: HTMLElement): HTMLElement[] {
-  return [...top.querySelectorAll<HTMLElement>(reachable)].filter((one) => one.checkVisibility())
+function focusableIn(container: HTMLElement): HTMLElement[] {
+  return [...container.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) =>
+    element.checkVisibility(),
+  )
 }

@@ -1,8 +1,8 @@
 import { View as PlainView } from '@tarojs/components-react'
 import type { ComponentProps } from 'react'
-import { forBrowser } from './to-dom-props.ts'
+import { toDomProps } from './to-dom-props.ts'
 
-/** WeChat's view, readable by a browser's screen reader. */
+/** WeChat's view, with its ARIA properties as DOM attributes. */
 export function View(props: ComponentProps<typeof PlainView>) {
-  return <PlainView {...forBrowser(props)} />
+  return <PlainView {...toDomProps(props)} />
 }

@@ -60,7 +60,7 @@ export async function openStage(world: World, browser: Browser, look: Look, name
   })
   await page.goto(origin)
   // The local WeChat's strip is a tool, and no part of the product.
-  await page.addStyleTag({ content: '.lw-strip { display: none }' })
+  await page.addStyleTag({ content: '.lw-debug-bar { display: none }' })
 
   const text = (said: string) => page.getByText(said).filter({ visible: true }).first()
   return {
