@@ -2,10 +2,10 @@
 // Counts WeChat's twenty a day in the store that REDIS_URL names, which all instances share.
 import { createMemoryKeyValue, createWeChat } from '@kinpass/wechat'
 import { openRedisKeyValue } from '@kinpass/wechat/redis'
-import { readEnvironment } from '../src/config/env.ts'
+import { readConfig } from '../src/config/env.ts'
 
 try {
-  const { REDIS_URL: url, ...settings } = readEnvironment()
+  const { REDIS_URL: url, ...settings } = readConfig()
   const redis = url === undefined ? undefined : await openRedisKeyValue({ url })
   if (!redis)
     console.error(
@@ -17,9 +17,9 @@ try {
     baseUrl: settings.WECHAT_BASE_URL,
     keyValue: redis ?? createMemoryKeyValue(),
   })
-  const { expiresInSeconds, leftToday } = await wechat.forceRefreshAccessToken()
+  const { expiresInSeconds, remainingToday } = await wechat.forceRefreshAccessToken()
   await redis?.[Symbol.asyncDispose]()
-  console.log(`A new access token stands, good for ${expiresInSeconds} seconds. ${leftToday} forced refreshes are left today.
+  console.log(`A new access token stands, good for ${expiresInSeconds} seconds. ${remainingToday} forced refreshes are left today.
 The first leaves the old token alive for a while: to be sure that a leaked one is dead, repeat this in more than 30 seconds.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { KeyValueUnavailable, openRedisKeyValue } from '@kinpass/wechat/redis'
+import { KeyValueUnavailableError, openRedisKeyValue } from '@kinpass/wechat/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { findRedis, startRedis } from './_redis.ts'
@@ -9,7 +9,7 @@ const hour = { ttlMs: 3_600_000 }
 
 test('a Redis that is not there is told at once, without the address', async () => {
   const opening = openRedisKeyValue({ url: 'redis://user:planted-password@127.0.0.1:1' })
-  await expect(opening).rejects.toThrow(KeyValueUnavailable)
+  await expect(opening).rejects.toThrow(KeyValueUnavailableError)
   await expect(opening).rejects.toThrow(/REDIS_URL/)
   const error = await opening.catch((error: unknown) => error)
   expect(inspect(error)).not.toMatch(/planted/)

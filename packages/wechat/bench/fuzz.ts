@@ -4,7 +4,7 @@
 //   pnpm --filter @kinpass/wechat run fuzz [--inputs 1000000] [--seed 1]
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import { targets } from '../test/_hostile.ts'
+import { fuzzTargets } from '../test/_hostile.ts'
 
 const { values } = parseArgs({
   options: {
@@ -12,13 +12,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: `${Date.now() | 0}` },
   },
 })
-const numRuns = Math.ceil(Number(values.inputs) / targets.length)
+const numRuns = Math.ceil(Number(values.inputs) / fuzzTargets.length)
 const seed = Number(values.seed)
 const HANG_MS = 1_000
 
 console.log(`seed ${seed}`)
 let total = 0
-for (const { name, property } of targets) {
+for (const { name, property } of fuzzTargets) {
   const outcomes = new Map<string, number>()
   let longestMs = 0
   let last = performance.now()

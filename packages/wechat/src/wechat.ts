@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
-import { createAccessTokens } from './access-token/access-tokens.ts'
+import { createAccessTokenSource } from './access-token/access-token-source.ts'
 import { createForceRefresh, type ForcedRefresh } from './access-token/force-refresh.ts'
-import { createAskWithToken } from './access-token/send-with-token.ts'
+import { createSendWithToken } from './access-token/send-with-token.ts'
 import { createTokenStore } from './access-token/token-store.ts'
 import { checksession } from './endpoints/checksession.ts'
 import { getuserphonenumber } from './endpoints/getuserphonenumber.ts'
@@ -12,12 +12,12 @@ import { type StableToken, stableToken } from './endpoints/stable-token.ts'
 import type { KeyValue } from './key-value/key-value.ts'
 import { createMemoryKeyValue } from './key-value/memory.ts'
 import { type Decrypted, decrypt, type Encrypted } from './payload/decrypt.ts'
-import type { TappedPhone } from './payload/phone-payload.ts'
+import type { VerifiedPhone } from './payload/phone-payload.ts'
 import { type SignedData, verifySignature } from './payload/verify-signature.ts'
 import type { Emit } from './protocol/events.ts'
-import { type Push, type PushKeys, type PushRequest, parsePush } from './push/parse-push.ts'
-import { createCall } from './transport/http.ts'
-import { createAsk } from './transport/send.ts'
+import { type ParsedPush, type PushKeys, type PushRequest, parsePush } from './push/parse-push.ts'
+import { createHttpSend } from './transport/http.ts'
+import { createSend } from './transport/send.ts'
 
 /** Everything a client needs; only the appid and its AppSecret have no default. */
 export interface WeChatOptions {
@@ -30,7 +30,7 @@ export interface WeChatOptions {
   /** From 0 to below 1. */
   readonly random?: () => number
   readonly sleep?: (ms: number) => Promise<void>
-  /** Where access tokens come from, for a system whose central service hands them out; stable_token unless given. */
+  /** Where access tokenSource come from, for a system whose central service hands them out; stable_token unless given. */
   readonly fetchAccessToken?: () => Promise<StableToken>
   /** Where the access token and the lease of its fetch live; this process's memory unless given. */
   readonly keyValue?: KeyValue
@@ -55,11 +55,11 @@ export interface WeChat extends AsyncDisposable {
    * Exchanges a phone code of WeChat's phone button, which is sent once, and again only after a token error.
    * With `openId`, WeChat checks that the code belongs to that user.
    */
-  phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<TappedPhone>
+  phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<VerifiedPhone>
   /** Tells whether a session key is still the user's latest. */
-  checkSession(session: Session): Promise<boolean>
+  checkSession(session: UserSession): Promise<boolean>
   /** Replaces a user's session key; the old one dies at once. */
-  resetSessionKey(session: Session): Promise<Session>
+  resetSessionKey(session: UserSession): Promise<UserSession>
   /** Asks WeChat whether a text may be shown to others. */
   checkText(text: TextToCheck): Promise<TextVerdict>
   /** Decrypts what the older flow sends through the mini-program, and checks whose it is and how old. */
@@ -67,7 +67,7 @@ export interface WeChat extends AsyncDisposable {
   /** Tells whether WeChat signed this `rawData` for the user of this session key. */
   verifySignature(signed: SignedData): boolean
   /** Reads a message push, for which the options need `push`. */
-  parsePush(request: PushRequest): Push
+  parsePush(request: PushRequest): ParsedPush
   /**
    * Kills the access token and takes another: 20 a day, for an operator's explicit command only.
    * Throws `ForceRefreshHeld` where WeChat would do nothing.
@@ -76,7 +76,7 @@ export interface WeChat extends AsyncDisposable {
 }
 
 /** A user's session key, and whose it is. */
-export interface Session {
+export interface UserSession {
   readonly openId: string
   readonly sessionKey: string
 }
@@ -95,12 +95,12 @@ export function createWeChat(options: WeChatOptions): WeChat {
     onEvent: emit = () => undefined,
   } = options
   const { keyValue = createMemoryKeyValue({ clock }) } = options
-  const call = createCall({ baseUrl, deadlineMs, fetch: options.fetch ?? fetch })
+  const call = createHttpSend({ baseUrl, deadlineMs, fetch: options.fetch ?? fetch })
   const repeating = { budgetMs: retryBudgetMs, clock, random, sleep, emit }
-  const ask = createAsk({ call, repeating, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } })
-  const tokens = createAccessTokens({
+  const send = createSend({ call, repeating, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } })
+  const tokenSource = createAccessTokenSource({
     store: createTokenStore({ keyValue, appId, clock, emit }),
-    fetchToken: options.fetchAccessToken ?? (() => stableToken({ ask, appId, secret })),
+    fetchToken: options.fetchAccessToken ?? (() => stableToken({ send, appId, secret })),
     leaseMs: retryBudgetMs + deadlineMs + 1_000,
     leaseWaitMs: deadlineMs,
     clock,
@@ -108,22 +108,22 @@ export function createWeChat(options: WeChatOptions): WeChat {
     sleep,
     emit,
   })
-  const askWithToken = createAskWithToken({ ask, tokens })
+  const sendWithToken = createSendWithToken({ send, tokenSource })
   const watermark = { appId, clock, maxAgeMs: options.maxWatermarkAgeMs ?? 10 * 60_000 }
 
   return {
-    exchangeLoginCode: (loginCode) => jscode2session({ ask, appId, secret }, loginCode),
-    phoneNumber: (query) => getuserphonenumber({ ask: askWithToken, watermark }, query),
-    checkSession: (session) => checksession({ ask: askWithToken }, session),
-    resetSessionKey: (session) => resetusersessionkey({ ask: askWithToken }, session),
-    checkText: (text) => msgSecCheck({ ask: askWithToken }, text),
+    exchangeLoginCode: (loginCode) => jscode2session({ send, appId, secret }, loginCode),
+    phoneNumber: (query) => getuserphonenumber({ send: sendWithToken, watermark }, query),
+    checkSession: (session) => checksession({ send: sendWithToken }, session),
+    resetSessionKey: (session) => resetusersessionkey({ send: sendWithToken }, session),
+    checkText: (text) => msgSecCheck({ send: sendWithToken }, text),
     decrypt: (encrypted) => decrypt(encrypted, watermark),
     verifySignature,
     parsePush(request) {
       if (options.push === undefined) throw new TypeError('parsePush needs the option `push` of createWeChat')
       return parsePush(request, { appId, ...options.push })
     },
-    forceRefreshAccessToken: createForceRefresh({ ask, appId, secret, keyValue, tokens, clock }),
-    [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
+    forceRefreshAccessToken: createForceRefresh({ send, appId, secret, keyValue, tokenSource, clock }),
+    [Symbol.asyncDispose]: () => tokenSource[Symbol.asyncDispose](),
   }
 }

@@ -1,25 +1,28 @@
 import { createWeChat, type WeChat, type WeChatEvent, type WeChatOptions } from '../src/index.ts'
 
 /** What a fake WeChat got. */
-export interface Seen {
+export interface ReceivedRequest {
   readonly path: string
   readonly method: string
   readonly query: URLSearchParams
   readonly body: unknown
 }
 
-export type Reply = object | string | Response | Error | Promise<Response>
+export type FakeReply = object | string | Response | Error | Promise<Response>
 
 export const app = { appId: 'wx4f4bc4dec97d474b', secret: '0123456789abcdef0123456789abcdef' }
 
 /** The tap in WeChat's own test vectors. */
-export const tappedAt = new Date('2016-10-24T13:03:07Z')
+export const consentedAt = new Date('2016-10-24T13:03:07Z')
 
 /** A client whose `fetch` is answered by a function, with a clock that only tests move. */
-export function talkTo(answer: (seen: Seen) => Reply, options: Partial<WeChatOptions> = {}) {
-  const calls: Seen[] = []
+export function createFakeWeChat(
+  answer: (seen: ReceivedRequest) => FakeReply,
+  options: Partial<WeChatOptions> = {},
+) {
+  const calls: ReceivedRequest[] = []
   const events: WeChatEvent[] = []
-  let now = tappedAt.getTime()
+  let now = consentedAt.getTime()
   const clock = () => new Date(now)
 
   const fakeFetch: typeof fetch = async (input, init) => {
@@ -60,12 +63,12 @@ export function talkTo(answer: (seen: Seen) => Reply, options: Partial<WeChatOpt
   }
 }
 
-export const loginAnswer = {
+export const loginResponse = {
   session_key: 'tiihtNczf5v6AKRyjwEUhQ==',
   openid: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
 }
 
-export const phoneAnswer = {
+export const phoneResponse = {
   errcode: 0,
   errmsg: 'ok',
   phone_info: {
@@ -77,10 +80,10 @@ export const phoneAnswer = {
 }
 
 /** A WeChat that says yes to everything. */
-export function kindWeChat({ path }: Seen): Reply {
+export function respondOk({ path }: ReceivedRequest): FakeReply {
   if (path === '/cgi-bin/stable_token') return { access_token: '99_token', expires_in: 7200 }
-  if (path === '/sns/jscode2session') return loginAnswer
-  return phoneAnswer
+  if (path === '/sns/jscode2session') return loginResponse
+  return phoneResponse
 }
 
 /** Codes of the right shape that mean nothing. */

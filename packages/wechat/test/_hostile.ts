@@ -6,23 +6,23 @@ import { jscode2session } from '../src/endpoints/jscode2session.ts'
 import { msgSecCheck } from '../src/endpoints/msg-sec-check.ts'
 import { resetusersessionkey } from '../src/endpoints/resetusersessionkey.ts'
 import { stableToken } from '../src/endpoints/stable-token.ts'
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '../src/index.ts'
+import { WeChatApiError, WeChatResponseError, WeChatUnreachableError } from '../src/index.ts'
 import { decrypt } from '../src/payload/decrypt.ts'
 import { parsePush } from '../src/push/parse-push.ts'
 import { pushSignature } from '../src/push/push-signature.ts'
-import { readAnswer } from '../src/transport/parse-response.ts'
-import type { Ask } from '../src/transport/send.ts'
-import { loginAnswer, phoneAnswer, tappedAt } from './_fake-wechat.ts'
+import { parseResponse } from '../src/transport/parse-response.ts'
+import type { Send } from '../src/transport/send.ts'
+import { consentedAt, loginResponse, phoneResponse } from './_fake-wechat.ts'
 import { vectors } from './_vectors.ts'
 
 /** A parser under fire: what it is fed, and what it made of it, in a word. Throws when it lets anything else out. */
-export interface Target {
+export interface FuzzTarget {
   readonly name: string
   readonly property: (note: (outcome: string) => void) => fc.IAsyncProperty<unknown[]>
 }
 
 const { profile, pushSecure } = vectors
-const watermark = { appId: profile.appId, maxAgeMs: 600_000, clock: () => tappedAt }
+const watermark = { appId: profile.appId, maxAgeMs: 600_000, clock: () => consentedAt }
 
 /** Names that mean something to a parser, so that random objects get past its first look. */
 const names = fc.constantFrom(
@@ -71,7 +71,7 @@ const values = fc.oneof(
     1e308,
     -0,
   ),
-  fc.constantFrom<unknown>(phoneAnswer.phone_info, profile.parsed, profile.appId, 1477314187, '1477314187'),
+  fc.constantFrom<unknown>(phoneResponse.phone_info, profile.parsed, profile.appId, 1477314187, '1477314187'),
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.double(),
   fc.jsonValue({ maxDepth: 3 }),
@@ -105,23 +105,23 @@ const json = (good: object) =>
   )
 
 const answers = fc.oneof(
-  json(loginAnswer),
-  json(phoneAnswer),
+  json(loginResponse),
+  json(phoneResponse),
   json({ access_token: '99_x', expires_in: 7200 }),
   json({ errcode: 40029, errmsg: 'invalid code hint: [x] rid: 65713974-7970e3f9-1a07ebbf' }),
   json({ errcode: 0, trace_id: 'x', result: { suggest: 'pass', label: 100 } }),
 )
 
-const session = { openId: loginAnswer.openid, sessionKey: loginAnswer.session_key }
+const session = { openId: loginResponse.openid, sessionKey: loginResponse.session_key }
 const text = { openId: session.openId, text: '', scene: 'profile' } as const
 
 const endpoints = {
-  jscode2session: (ask: Ask) => jscode2session({ ask, appId: '', secret: '' }, ''),
-  stable_token: (ask: Ask) => stableToken({ ask, appId: '', secret: '' }),
-  getuserphonenumber: (ask: Ask) => getuserphonenumber({ ask, watermark }, { phoneCode: '' }),
-  checksession: (ask: Ask) => checksession({ ask }, session),
-  resetusersessionkey: (ask: Ask) => resetusersessionkey({ ask }, session),
-  msg_sec_check: (ask: Ask) => msgSecCheck({ ask }, text),
+  jscode2session: (send: Send) => jscode2session({ send, appId: '', secret: '' }, ''),
+  stable_token: (send: Send) => stableToken({ send, appId: '', secret: '' }),
+  getuserphonenumber: (send: Send) => getuserphonenumber({ send, watermark }, { phoneCode: '' }),
+  checksession: (send: Send) => checksession({ send }, session),
+  resetusersessionkey: (send: Send) => resetusersessionkey({ send }, session),
+  msg_sec_check: (send: Send) => msgSecCheck({ send }, text),
 }
 
 const xml = fc.oneof(
@@ -220,7 +220,7 @@ function encrypt(plain: string): string {
 
 const encrypted = fc.oneof(
   json(profile.parsed).map(encrypt),
-  json(phoneAnswer.phone_info).map(encrypt),
+  json(phoneResponse.phone_info).map(encrypt),
   mutated(fc.constant(profile.encryptedData)),
   fc.base64String({ maxLength: 200 }),
 )
@@ -237,13 +237,13 @@ async function outcome(run: () => unknown): Promise<string> {
     await run()
     return 'read'
   } catch (error) {
-    if (error instanceof WeChatRefused) return 'refused'
-    if (error instanceof WeChatUnreachable || error instanceof WeChatUnreadable) return error.reason
+    if (error instanceof WeChatApiError) return 'refused'
+    if (error instanceof WeChatUnreachableError || error instanceof WeChatResponseError) return error.reason
     throw error
   }
 }
 
-export const targets: readonly Target[] = [
+export const fuzzTargets: readonly FuzzTarget[] = [
   {
     name: 'answers',
     property: (note) =>
@@ -252,9 +252,9 @@ export const targets: readonly Target[] = [
         answers,
         fc.constantFrom(200, 200, 200, 204, 302, 404, 500, 502),
         async (endpoint, body, status) => {
-          const ask: Ask = async (question) =>
-            readAnswer(question, { status, text: body, answeredAt: undefined })
-          note(await outcome(() => endpoint(ask)))
+          const send: Send = async (question) =>
+            parseResponse(question, { status, text: body, respondedAt: undefined })
+          note(await outcome(() => endpoint(send)))
         },
       ),
   },

@@ -1,13 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 
-export interface OddServer extends AsyncDisposable {
+export interface TestServer extends AsyncDisposable {
   readonly url: string
   /** Requests that arrived. */
   readonly requests: number
 }
 
 /** A server on loopback that answers as it is told, well or badly. */
-export async function startOddServer(answer: RequestListener): Promise<OddServer> {
+export async function startTestServer(answer: RequestListener): Promise<TestServer> {
   let requests = 0
   const server = createServer((request, response) => {
     requests += 1

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createMemoryKeyValue, type KeyValue } from '../src/index.ts'
 import {
-  kindWeChat,
-  phoneAnswer,
+  consentedAt,
+  createFakeWeChat,
+  type FakeReply,
   phoneCode,
-  type Reply,
-  type Seen,
-  talkTo,
-  tappedAt,
+  phoneResponse,
+  type ReceivedRequest,
+  respondOk,
 } from './_fake-wechat.ts'
 
 const MINUTE = 60_000
@@ -23,7 +23,7 @@ function tokenWeChat({ expiresIn = 7200 } = {}) {
     get alive() {
       return alive
     },
-    answer({ path, query, body }: Seen): Reply {
+    answer({ path, query, body }: ReceivedRequest): FakeReply {
       if (path === '/cgi-bin/stable_token') {
         const isForced =
           body !== null && typeof body === 'object' && 'force_refresh' in body && body.force_refresh
@@ -34,7 +34,7 @@ function tokenWeChat({ expiresIn = 7200 } = {}) {
         return { access_token: alive, expires_in: expiresIn }
       }
       return query.get('access_token') === alive
-        ? phoneAnswer
+        ? phoneResponse
         : { errcode: 40001, errmsg: 'invalid credential, access_token is invalid or not latest' }
     },
   }
@@ -43,7 +43,7 @@ function tokenWeChat({ expiresIn = 7200 } = {}) {
 const fresh = { maxWatermarkAgeMs: 24 * 60 * MINUTE }
 
 test('one token serves any number of calls', async () => {
-  await using it = talkTo(kindWeChat)
+  await using it = createFakeWeChat(respondOk)
   await Promise.all(Array.from({ length: 50 }, () => it.wechat.phoneNumber({ phoneCode })))
   await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('stable_token')).toHaveLength(1)
@@ -51,7 +51,7 @@ test('one token serves any number of calls', async () => {
 
 test('a thousand callers with a dead token fetch one token', async () => {
   const weChat = tokenWeChat()
-  await using it = talkTo((seen) => weChat.answer(seen))
+  await using it = createFakeWeChat((seen) => weChat.answer(seen))
   await it.wechat.phoneNumber({ phoneCode })
   weChat.kill()
   const phones = await Promise.all(Array.from({ length: 1_000 }, () => it.wechat.phoneNumber({ phoneCode })))
@@ -62,9 +62,9 @@ test('a thousand callers with a dead token fetch one token', async () => {
 
 test.each([40001, 40014, 42001])('after %i the call goes once more, with another token', async (errcode) => {
   const weChat = tokenWeChat()
-  await using it = talkTo((seen) => {
+  await using it = createFakeWeChat((seen) => {
     const answer = weChat.answer(seen)
-    return 'errcode' in Object(answer) && answer !== phoneAnswer ? { errcode } : answer
+    return 'errcode' in Object(answer) && answer !== phoneResponse ? { errcode } : answer
   })
   await it.wechat.phoneNumber({ phoneCode })
   weChat.kill()
@@ -74,16 +74,16 @@ test.each([40001, 40014, 42001])('after %i the call goes once more, with another
 })
 
 test('a second token error is the answer', async () => {
-  await using it = talkTo((seen) =>
-    seen.path.endsWith('stable_token') ? kindWeChat(seen) : { errcode: 40001 },
+  await using it = createFakeWeChat((seen) =>
+    seen.path.endsWith('stable_token') ? respondOk(seen) : { errcode: 40001 },
   )
   await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40001 })
   expect(it.callsTo('getuserphonenumber')).toHaveLength(2)
 })
 
 test('any other errcode is not asked about twice', async () => {
-  await using it = talkTo((seen) =>
-    seen.path.endsWith('stable_token') ? kindWeChat(seen) : { errcode: 40029 },
+  await using it = createFakeWeChat((seen) =>
+    seen.path.endsWith('stable_token') ? respondOk(seen) : { errcode: 40029 },
   )
   await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40029 })
   expect(it.callsTo('getuserphonenumber')).toHaveLength(1)
@@ -92,7 +92,7 @@ test('any other errcode is not asked about twice', async () => {
 test('late refusals of a dead token leave the token after it alone', async () => {
   const late: (() => void)[] = []
   const weChat = tokenWeChat()
-  await using it = talkTo((seen) => {
+  await using it = createFakeWeChat((seen) => {
     if (seen.query.get('access_token') !== '99_token-1' || weChat.alive === '99_token-1')
       return weChat.answer(seen)
     const refusal = Response.json({ errcode: 40001 })
@@ -111,8 +111,8 @@ test('late refusals of a dead token leave the token after it alone', async () =>
 
 test('late refusals do no harm even when WeChat gives the very same token again', async () => {
   let refusals = 3
-  await using it = talkTo((seen) => {
-    if (seen.path.endsWith('stable_token') || refusals === 0) return kindWeChat(seen)
+  await using it = createFakeWeChat((seen) => {
+    if (seen.path.endsWith('stable_token') || refusals === 0) return respondOk(seen)
     refusals -= 1
     return { errcode: 40001 }
   })
@@ -124,14 +124,14 @@ test('late refusals do no harm even when WeChat gives the very same token again'
 test('from five minutes before the end on, a call starts a renewal and does not wait for it', async () => {
   let renewals: Promise<Response> | undefined
   let release = () => {}
-  await using it = talkTo((seen) => {
+  await using it = createFakeWeChat((seen) => {
     if (seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1) {
       renewals ??= new Promise((resolve) => {
         release = () => resolve(Response.json({ access_token: '99_next', expires_in: 7200 }))
       })
       return renewals
     }
-    return kindWeChat(seen)
+    return respondOk(seen)
   }, fresh)
   await it.wechat.phoneNumber({ phoneCode })
   it.advance(115 * MINUTE - 1)
@@ -152,7 +152,7 @@ test('from five minutes before the end on, a call starts a renewal and does not 
 test('a token that nobody uses is renewed all the same, until the client is disposed of', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  const it = talkTo(kindWeChat)
+  const it = createFakeWeChat(respondOk)
   await it.wechat.phoneNumber({ phoneCode })
   for (const fetches of [2, 3]) {
     it.advance(115 * MINUTE)
@@ -164,11 +164,11 @@ test('a token that nobody uses is renewed all the same, until the client is disp
 })
 
 test('a renewal that fails is tried again a minute later, while the token works on', async () => {
-  await using it = talkTo(
+  await using it = createFakeWeChat(
     (seen) =>
       seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1
         ? { errcode: 45009 }
-        : kindWeChat(seen),
+        : respondOk(seen),
     fresh,
   )
   await it.wechat.phoneNumber({ phoneCode })
@@ -185,13 +185,13 @@ test('a renewal that fails is tried again a minute later, while the token works 
 
 test('a token is used until its last minute, and not in it', async () => {
   const weChat = tokenWeChat()
-  await using it = talkTo((seen) => weChat.answer(seen), fresh)
+  await using it = createFakeWeChat((seen) => weChat.answer(seen), fresh)
   await it.wechat.phoneNumber({ phoneCode })
   it.advance(119 * MINUTE - 1)
   await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('getuserphonenumber').at(-1)?.query.get('access_token')).toBe('99_token-1')
 
-  await using other = talkTo((seen) => weChat.answer(seen), fresh)
+  await using other = createFakeWeChat((seen) => weChat.answer(seen), fresh)
   await other.wechat.phoneNumber({ phoneCode })
   weChat.kill()
   other.advance(119 * MINUTE)
@@ -201,7 +201,7 @@ test('a token is used until its last minute, and not in it', async () => {
 
 test('an expires_in of 300 is used, and does not make every call fetch', async () => {
   const weChat = tokenWeChat({ expiresIn: 300 })
-  await using it = talkTo((seen) => weChat.answer(seen), fresh)
+  await using it = createFakeWeChat((seen) => weChat.answer(seen), fresh)
   for (let call = 0; call < 20; call += 1) await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('stable_token')).toHaveLength(1)
   it.advance(MINUTE)
@@ -210,46 +210,46 @@ test('an expires_in of 300 is used, and does not make every call fetch', async (
 })
 
 test('an expires_in as text is read, one that makes no sense is refused', async () => {
-  await using text = talkTo((seen) =>
-    seen.path.endsWith('stable_token') ? { access_token: '99_text', expires_in: '7200' } : kindWeChat(seen),
+  await using text = createFakeWeChat((seen) =>
+    seen.path.endsWith('stable_token') ? { access_token: '99_text', expires_in: '7200' } : respondOk(seen),
   )
   await text.wechat.phoneNumber({ phoneCode })
   for (const expires_in of [0, -7200, 1e12, 'soon', null]) {
-    await using it = talkTo(() => ({ access_token: '99_odd', expires_in }))
+    await using it = createFakeWeChat(() => ({ access_token: '99_odd', expires_in }))
     await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ code: 'WECHAT_UNREADABLE' })
   }
 })
 
 test('clients that share a store share a token', async () => {
-  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
-  await using first = talkTo(kindWeChat, { keyValue })
-  await using second = talkTo(kindWeChat, { keyValue })
+  const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
+  await using first = createFakeWeChat(respondOk, { keyValue })
+  await using second = createFakeWeChat(respondOk, { keyValue })
   await Promise.all([first, second].map(({ wechat }) => wechat.phoneNumber({ phoneCode })))
   expect(first.callsTo('stable_token').length + second.callsTo('stable_token').length).toBe(1)
 })
 
 test('mini-programs that share a store do not share a token', async () => {
-  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
-  await using first = talkTo(kindWeChat, { keyValue })
-  await using second = talkTo(kindWeChat, { keyValue, appId: 'wx1111111111111111' })
+  const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
+  await using first = createFakeWeChat(respondOk, { keyValue })
+  await using second = createFakeWeChat(respondOk, { keyValue, appId: 'wx1111111111111111' })
   await first.wechat.phoneNumber({ phoneCode })
   await second.wechat.phoneNumber({ phoneCode }).catch(() => undefined)
   expect(second.callsTo('stable_token')).toHaveLength(1)
 })
 
 test('a slow old fetch does not overwrite a newer token', async () => {
-  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   let answerSlowly = () => {}
-  await using slow = talkTo(
+  await using slow = createFakeWeChat(
     (seen) =>
       seen.path.endsWith('stable_token')
         ? new Promise((resolve) => {
             answerSlowly = () => resolve(Response.json({ access_token: '99_old', expires_in: 7200 }))
           })
-        : kindWeChat(seen),
+        : respondOk(seen),
     { keyValue },
   )
-  await using quick = talkTo(kindWeChat, { keyValue })
+  await using quick = createFakeWeChat(respondOk, { keyValue })
   const pending = slow.wechat.phoneNumber({ phoneCode })
   await expect.poll(() => slow.callsTo('stable_token').length).toBe(1)
   // It waits for the lease as long as is due, then goes on without.
@@ -272,7 +272,7 @@ test('a store that is down costs a fetch for each process, not the login', async
     increment: down,
   }
   const weChat = tokenWeChat()
-  await using it = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await using it = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
   await it.wechat.phoneNumber({ phoneCode })
   await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('stable_token')).toHaveLength(1)
@@ -283,12 +283,12 @@ test('a store that is down costs a fetch for each process, not the login', async
 })
 
 test('a process that starts with a dead token from the store replaces it', async () => {
-  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   const weChat = tokenWeChat()
-  await using first = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await using first = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
   await first.wechat.phoneNumber({ phoneCode })
   weChat.kill()
-  await using second = talkTo((seen) => weChat.answer(seen), { keyValue })
+  await using second = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
   await second.wechat.phoneNumber({ phoneCode })
   expect(second.callsTo('stable_token')).toHaveLength(1)
   await first.wechat.phoneNumber({ phoneCode })
@@ -296,18 +296,20 @@ test('a process that starts with a dead token from the store replaces it', async
 })
 
 test('what stands in the store and is no token is replaced', async () => {
-  const keyValue = createMemoryKeyValue({ clock: () => tappedAt })
+  const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   const key = 'wechat:wx4f4bc4dec97d474b:access-token'
   for (const junk of ['', 'null', '{"value":1}', '{', '[]']) {
     await keyValue.set(key, junk, { ttlMs: MINUTE })
-    await using it = talkTo(kindWeChat, { keyValue })
+    await using it = createFakeWeChat(respondOk, { keyValue })
     await it.wechat.phoneNumber({ phoneCode })
     expect(await keyValue.get(key)).toContain('99_token')
   }
 })
 
 test('a token fetch is tried again within its budget, with growing pauses', async () => {
-  await using it = talkTo(() => new Response('', { status: 503 }), { circuit: { failures: 100, openMs: 1 } })
+  await using it = createFakeWeChat(() => new Response('', { status: 503 }), {
+    circuit: { failures: 100, openMs: 1 },
+  })
   const before = it.clock().getTime()
   await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
     reason: 'http-5xx',
@@ -319,7 +321,7 @@ test('a token fetch is tried again within its budget, with growing pauses', asyn
 })
 
 test('a token fetch that WeChat refuses is not tried again', async () => {
-  await using it = talkTo(() => ({
+  await using it = createFakeWeChat(() => ({
     errcode: 40125,
     errmsg: 'invalid appsecret rid: 6949fe38-0627ff0d-47df91c7',
   }))
@@ -336,7 +338,7 @@ test('tokens may come from a central service', async () => {
     fetches += 1
     return { accessToken: '99_central', expiresInSeconds: 7200 }
   }
-  await using it = talkTo(kindWeChat, { fetchAccessToken })
+  await using it = createFakeWeChat(respondOk, { fetchAccessToken })
   await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
   expect(it.callsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_central')
   expect(it.callsTo('stable_token')).toHaveLength(0)

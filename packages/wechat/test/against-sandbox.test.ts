@@ -40,7 +40,7 @@ test('alice logs in: a session and a phone of hers', async () => {
   expect(session).toMatchObject({ openId: alice.openId, unionId: alice.unionId })
   const phone = await world.client.phoneNumber({ phoneCode: alice.allowsPhone(), openId: session.openId })
   expect(phone.phoneNumber).toBe(alice.phones[0]?.e164)
-  expect(phone.tappedAt).toEqual(world.weChat.clock.now())
+  expect(phone.consentedAt).toEqual(world.weChat.clock.now())
 })
 
 test("carol's number of Hong Kong keeps its country", async () => {
@@ -180,7 +180,7 @@ test('a forced refresh replaces the token everywhere, twenty times a day, thirty
   const alice = world.weChat.person('alice')
   await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
   for (let left = 19; left >= 0; left -= 1) {
-    expect(await world.client.forceRefreshAccessToken()).toMatchObject({ leftToday: left })
+    expect(await world.client.forceRefreshAccessToken()).toMatchObject({ remainingToday: left })
     await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
     await expect(world.client.forceRefreshAccessToken()).rejects.toMatchObject({ reason: 'too-soon' })
     world.weChat.clock.advance(30_000)

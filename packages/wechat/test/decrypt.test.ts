@@ -16,7 +16,7 @@ function encrypt(plain: string | Buffer, { sessionKey, iv } = profile) {
 
 test("WeChat's own example of a profile decrypts", () => {
   const { watermark, ...said } = profile.parsed
-  expect(decrypt(official, rule)).toEqual({ ...said, allowedAt: madeAt })
+  expect(decrypt(official, rule)).toEqual({ ...said, consentedAt: madeAt })
   expect(watermark.appid).toBe(profile.appId)
 })
 
@@ -25,7 +25,7 @@ test('a phone decrypts to a number in E.164', () => {
     phoneNumber: '+8613580006666',
     purePhoneNumber: '13580006666',
     countryCode: '86',
-    tappedAt: madeAt,
+    consentedAt: madeAt,
   })
 })
 

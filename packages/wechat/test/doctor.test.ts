@@ -1,7 +1,7 @@
 import { startSandbox } from '@kinpass/wechat-sandbox'
 import { expect, test } from 'vitest'
-import { runCli } from '../src/cli/run-cli.ts'
-import { app, loginCode, phoneCode, type Reply } from './_fake-wechat.ts'
+import { runDoctorCli } from '../src/cli/run-cli.ts'
+import { app, type FakeReply, loginCode, phoneCode } from './_fake-wechat.ts'
 
 const now = new Date('2026-11-20T08:00:00Z')
 const env = { WECHAT_APP_ID: app.appId, WECHAT_APP_SECRET: app.secret }
@@ -9,12 +9,12 @@ const env = { WECHAT_APP_ID: app.appId, WECHAT_APP_SECRET: app.secret }
 /** Runs the command against a WeChat that gives these answers by the last word of the path. */
 async function run(
   args: readonly string[],
-  answers: Record<string, Reply> = {},
+  answers: Record<string, FakeReply> = {},
   options: { env?: object } = {},
 ) {
   const lines: string[] = []
   const asked: string[] = []
-  const exitCode = await runCli(args, {
+  const exitCode = await runDoctorCli(args, {
     env: { ...env, ...options.env },
     clock: () => now,
     print: (line) => lines.push(line),
@@ -157,7 +157,7 @@ test('the doctor finds what is wrong with a local WeChat', async () => {
   await using weChat = await startSandbox()
   const lines: string[] = []
   const visit = (secret = weChat.app.secret) =>
-    runCli(['doctor'], {
+    runDoctorCli(['doctor'], {
       env: { WECHAT_APP_ID: weChat.app.appId, WECHAT_APP_SECRET: secret, WECHAT_BASE_URL: weChat.url },
       fetch,
       clock: () => weChat.clock.now(),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { WeChat } from '../src/index.ts'
-import { loginCode, phoneCode, talkTo } from './_fake-wechat.ts'
+import { createFakeWeChat, loginCode, phoneCode } from './_fake-wechat.ts'
 
 // The answers of WeChat's documents, transcribed once: the local WeChat is held to them as well.
 const folder = new URL('../../wechat-sandbox/fixtures/', import.meta.url)
@@ -42,7 +42,7 @@ test('there is an answer for every endpoint', () => {
 test.each(cases)('$endpoint: "$name" is understood', async ({ endpoint, contentType, body }) => {
   const goodPhone = { phoneNumber: '13580006666', purePhoneNumber: '13580006666', countryCode: '86' }
   const watermark = { appid: 'xxxx', timestamp: 1637744274 }
-  await using it = talkTo(
+  await using it = createFakeWeChat(
     ({ path }) => {
       // The document writes `xxxxxx` for a phone number.
       const text = JSON.stringify(body).replaceAll('"xxxxxx"', '"13580006666"')

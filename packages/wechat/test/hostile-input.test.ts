@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { targets } from './_hostile.ts'
+import { fuzzTargets } from './_hostile.ts'
 
 // `pnpm run fuzz` runs the same for a million inputs.
-test.each(targets)(
+test.each(fuzzTargets)(
   '$name: whatever comes is read or ends in one of the three errors',
   async ({ property }) => {
     const outcomes = new Set<string>()

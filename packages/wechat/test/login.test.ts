@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '../src/index.ts'
+import { WeChatApiError, WeChatResponseError, WeChatUnreachableError } from '../src/index.ts'
 import {
   app,
-  kindWeChat,
-  loginAnswer,
+  consentedAt,
+  createFakeWeChat,
   loginCode,
-  phoneAnswer,
+  loginResponse,
   phoneCode,
-  talkTo,
-  tappedAt,
+  phoneResponse,
+  respondOk,
 } from './_fake-wechat.ts'
 
 test('a login code becomes openid and session key', async () => {
-  await using it = talkTo(kindWeChat)
+  await using it = createFakeWeChat(respondOk)
   expect(await it.wechat.exchangeLoginCode(loginCode)).toEqual({
-    openId: loginAnswer.openid,
+    openId: loginResponse.openid,
     unionId: undefined,
-    sessionKey: loginAnswer.session_key,
+    sessionKey: loginResponse.session_key,
   })
   expect(it.calls).toHaveLength(1)
   expect(Object.fromEntries(it.calls[0]?.query ?? [])).toEqual({
@@ -28,39 +28,39 @@ test('a login code becomes openid and session key', async () => {
 })
 
 test('WeChat may stand behind a path of a proxy', async () => {
-  await using it = talkTo(() => loginAnswer, { baseUrl: 'http://proxy.test/wechat/' })
+  await using it = createFakeWeChat(() => loginResponse, { baseUrl: 'http://proxy.test/wechat/' })
   await it.wechat.exchangeLoginCode(loginCode)
   expect(it.calls[0]?.path).toBe('/wechat/sns/jscode2session')
 })
 
 test('a phone code becomes a number in E.164, asked for with the openid', async () => {
-  await using it = talkTo(kindWeChat)
-  expect(await it.wechat.phoneNumber({ phoneCode, openId: loginAnswer.openid })).toEqual({
+  await using it = createFakeWeChat(respondOk)
+  expect(await it.wechat.phoneNumber({ phoneCode, openId: loginResponse.openid })).toEqual({
     phoneNumber: '+8613580006666',
     purePhoneNumber: '13580006666',
     countryCode: '86',
-    tappedAt,
+    consentedAt,
   })
   const [asked] = it.callsTo('getuserphonenumber')
-  expect(asked?.body).toEqual({ code: phoneCode, openid: loginAnswer.openid })
+  expect(asked?.body).toEqual({ code: phoneCode, openid: loginResponse.openid })
   expect(asked?.query.get('access_token')).toBe('99_token')
 })
 
 test('the openid stays out of the request where the caller gives none', async () => {
-  await using it = talkTo(kindWeChat)
+  await using it = createFakeWeChat(respondOk)
   await it.wechat.phoneNumber({ phoneCode })
   expect(it.callsTo('getuserphonenumber')[0]?.body).toEqual({ code: phoneCode })
 })
 
 test('a foreign number keeps its country', async () => {
   const phone_info = {
-    ...phoneAnswer.phone_info,
+    ...phoneResponse.phone_info,
     phoneNumber: '+85251234567',
     purePhoneNumber: '51234567',
     countryCode: '852',
   }
-  await using it = talkTo((seen) =>
-    seen.path.endsWith('getuserphonenumber') ? { ...phoneAnswer, phone_info } : kindWeChat(seen),
+  await using it = createFakeWeChat((seen) =>
+    seen.path.endsWith('getuserphonenumber') ? { ...phoneResponse, phone_info } : respondOk(seen),
   )
   expect(await it.wechat.phoneNumber({ phoneCode })).toMatchObject({
     phoneNumber: '+85251234567',
@@ -68,31 +68,31 @@ test('a foreign number keeps its country', async () => {
   })
 })
 
-test('an errcode becomes WeChatRefused with its meaning, its mend and the rid', async () => {
-  await using it = talkTo(() => ({
+test('an errcode becomes WeChatRefused with its meaning, its hint and the rid', async () => {
+  await using it = createFakeWeChat(() => ({
     errcode: 40163,
     errmsg: 'code been used, rid: 6166f719-6cb5d09c-633ab469',
   }))
   const error = await it.wechat.exchangeLoginCode(loginCode).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(WeChatRefused)
+  expect(error).toBeInstanceOf(WeChatApiError)
   expect(error).toMatchObject({
     code: 'WECHAT_REFUSED',
     endpoint: 'jscode2session',
     errcode: 40163,
     rid: '6166f719-6cb5d09c-633ab469',
-    saying: 'code been used',
+    wechatMessage: 'code been used',
     sentCodeKind: 'login',
   })
   expect(it.calls).toHaveLength(1)
 })
 
 test('an errcode as a string is the same errcode', async () => {
-  await using it = talkTo(() => ({ errcode: '40029', errmsg: 'invalid code' }))
+  await using it = createFakeWeChat(() => ({ errcode: '40029', errmsg: 'invalid code' }))
   await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toMatchObject({ errcode: 40029 })
 })
 
 test('a phone code sent for a login is named in the refusal', async () => {
-  await using it = talkTo(() => ({ errcode: 40029, errmsg: 'invalid code' }))
+  await using it = createFakeWeChat(() => ({ errcode: 40029, errmsg: 'invalid code' }))
   await expect(it.wechat.exchangeLoginCode(phoneCode)).rejects.toMatchObject({ sentCodeKind: 'phone' })
 })
 
@@ -105,7 +105,9 @@ test('a one-time code is sent once, whatever comes back', async () => {
     () => '{"openid":',
   ]
   for (const outage of outages) {
-    await using it = talkTo((seen) => (seen.path.endsWith('stable_token') ? kindWeChat(seen) : outage()))
+    await using it = createFakeWeChat((seen) =>
+      seen.path.endsWith('stable_token') ? respondOk(seen) : outage(),
+    )
     await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toThrow(/jscode2session/)
     await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toThrow(/getuserphonenumber/)
     expect(it.callsTo('jscode2session')).toHaveLength(1)
@@ -120,7 +122,7 @@ test.each([
   ['CERT_HAS_EXPIRED', false],
   ['UND_ERR_SOCKET', 'unknown'],
 ] as const)('after %s the caller learns whether the code can have arrived', async (code, sent) => {
-  await using it = talkTo(
+  await using it = createFakeWeChat(
     () => new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) }),
   )
   await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toMatchObject({
@@ -131,22 +133,24 @@ test.each([
 })
 
 test('a WeChat that never answers ends at the deadline', async () => {
-  await using it = talkTo(() => kindWeChat, {
+  await using it = createFakeWeChat(() => respondOk, {
     deadlineMs: 20,
     fetch: (_, init) =>
       new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
   })
   const error = await it.wechat.exchangeLoginCode(loginCode).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(WeChatUnreachable)
+  expect(error).toBeInstanceOf(WeChatUnreachableError)
   expect(error).toMatchObject({ reason: 'timeout', sent: 'unknown' })
 })
 
 test.each([
   ['nothing', {}],
   ['a null', { errcode: 0, errmsg: 'ok', phone_info: null }],
-  ['no number in it', { ...phoneAnswer, phone_info: { ...phoneAnswer.phone_info, purePhoneNumber: '' } }],
+  ['no number in it', { ...phoneResponse, phone_info: { ...phoneResponse.phone_info, purePhoneNumber: '' } }],
 ])('an ok with %s for a phone is unreadable', async (_, answer) => {
-  await using it = talkTo((seen) => (seen.path.endsWith('getuserphonenumber') ? answer : kindWeChat(seen)))
+  await using it = createFakeWeChat((seen) =>
+    seen.path.endsWith('getuserphonenumber') ? answer : respondOk(seen),
+  )
   await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
     code: 'WECHAT_UNREADABLE',
     reason: 'phone-missing',
@@ -159,9 +163,11 @@ test.each([
   ['six minutes ahead', { appid: app.appId, timestamp: 1477314187 + 6 * 60 }, 'watermark-age'],
   ['beyond all dates', { appid: app.appId, timestamp: 8.64e15 }, 'watermark-age'],
 ])('a watermark %s is refused', async (_, watermark, reason) => {
-  const answer = { ...phoneAnswer, phone_info: { ...phoneAnswer.phone_info, watermark } }
-  await using it = talkTo((seen) => (seen.path.endsWith('getuserphonenumber') ? answer : kindWeChat(seen)))
+  const answer = { ...phoneResponse, phone_info: { ...phoneResponse.phone_info, watermark } }
+  await using it = createFakeWeChat((seen) =>
+    seen.path.endsWith('getuserphonenumber') ? answer : respondOk(seen),
+  )
   const error = await it.wechat.phoneNumber({ phoneCode }).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(WeChatUnreadable)
+  expect(error).toBeInstanceOf(WeChatResponseError)
   expect(error).toMatchObject({ reason })
 })

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type Push, type PushKeys, parsePush } from '../src/index.ts'
+import { type ParsedPush, type PushKeys, parsePush } from '../src/index.ts'
 import { vectors } from './_vectors.ts'
 
 const { push, pushSecure } = vectors
@@ -15,7 +15,7 @@ function sign(...parts: string[]) {
 
 const [timestamp, nonce] = ['1714112445', '415670741']
 
-function plain(body: string, keys = plainKeys): Push {
+function plain(body: string, keys = plainKeys): ParsedPush {
   return parsePush({ query: { timestamp, nonce, signature: sign('AAAAA', timestamp, nonce) }, body }, keys)
 }
 
@@ -34,12 +34,12 @@ function encrypt(
   return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64')
 }
 
-function secure(encrypted: string, body = JSON.stringify({ Encrypt: encrypted })): Push {
+function secure(encrypted: string, body = JSON.stringify({ Encrypt: encrypted })): ParsedPush {
   const msg_signature = sign('AAAAA', timestamp, nonce, encrypted)
   return parsePush({ query: { timestamp, nonce, msg_signature, encrypt_type: 'aes' }, body }, secureKeys)
 }
 
-function messageOf(push: Push) {
+function messageOf(push: ParsedPush) {
   if (push.kind !== 'message') throw new TypeError('not a message')
   return push.message
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { sessionSignature } from '../src/index.ts'
-import { kindWeChat, loginAnswer, type Reply, talkTo } from './_fake-wechat.ts'
+import { createFakeWeChat, type FakeReply, loginResponse, respondOk } from './_fake-wechat.ts'
 
-const session = { openId: loginAnswer.openid, sessionKey: loginAnswer.session_key }
+const session = { openId: loginResponse.openid, sessionKey: loginResponse.session_key }
 
-function answering(path: string, reply: Reply) {
-  return talkTo((seen) => (seen.path.endsWith(path) ? reply : kindWeChat(seen)))
+function answering(path: string, reply: FakeReply) {
+  return createFakeWeChat((seen) => (seen.path.endsWith(path) ? reply : respondOk(seen)))
 }
 
 test('a session key is checked with its signature of the empty text', async () => {
@@ -75,11 +75,11 @@ test('a text gets its verdict', async () => {
   })
 })
 
-test('a text of a user who left two hours ago is refused with the mend', async () => {
+test('a text of a user who left two hours ago is refused with the hint', async () => {
   await using it = answering('msg_sec_check', { errcode: 61010, errmsg: 'code is expired' })
   const text = { openId: session.openId, text: 'hello', scene: 'comment' } as const
   await expect(it.wechat.checkText(text)).rejects.toMatchObject({
     errcode: 61010,
-    mend: expect.stringMatching(/user/),
+    hint: expect.stringMatching(/user/),
   })
 })

@@ -2,17 +2,17 @@ import type { RequestListener } from 'node:http'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createWeChat } from '../src/index.ts'
-import { app, loginAnswer, loginCode } from './_fake-wechat.ts'
-import { startOddServer } from './_odd-server.ts'
+import { app, loginCode, loginResponse } from './_fake-wechat.ts'
+import { startTestServer } from './_odd-server.ts'
 
 async function exchangeWith(answer: RequestListener, deadlineMs = 60_000) {
-  await using server = await startOddServer(answer)
+  await using server = await startTestServer(answer)
   await using wechat = createWeChat({ ...app, baseUrl: server.url, deadlineMs })
   const outcome = await wechat.exchangeLoginCode(loginCode).catch((error: unknown) => error)
   return { outcome, requests: server.requests }
 }
 
-const json = JSON.stringify(loginAnswer)
+const json = JSON.stringify(loginResponse)
 
 test.each<[string, RequestListener]>([
   ['text/plain', (_, response) => response.setHeader('content-type', 'text/plain').end(json)],
@@ -21,7 +21,7 @@ test.each<[string, RequestListener]>([
   [
     'letters cut between two packets',
     (_, response) => {
-      const bytes = Buffer.from(JSON.stringify({ ...loginAnswer, extra: '好柿开花' }))
+      const bytes = Buffer.from(JSON.stringify({ ...loginResponse, extra: '好柿开花' }))
       response.write(bytes.subarray(0, bytes.length - 6), () =>
         response.end(bytes.subarray(bytes.length - 6)),
       )
@@ -29,7 +29,7 @@ test.each<[string, RequestListener]>([
   ],
 ])('an answer with %s is read', async (_, answer) => {
   const { outcome } = await exchangeWith(answer)
-  expect(outcome).toMatchObject({ openId: loginAnswer.openid })
+  expect(outcome).toMatchObject({ openId: loginResponse.openid })
 })
 
 test.each<[string, RequestListener, object]>([
@@ -81,7 +81,7 @@ test('a 421 ends in an error, although fetch sends the code twice', async () => 
 })
 
 test('a server that is not there has not seen the code', async () => {
-  const gone = await startOddServer((_, response) => response.end())
+  const gone = await startTestServer((_, response) => response.end())
   await gone[Symbol.asyncDispose]()
   await using wechat = createWeChat({ ...app, baseUrl: gone.url })
   await expect(wechat.exchangeLoginCode(loginCode)).rejects.toMatchObject({ reason: 'network', sent: false })

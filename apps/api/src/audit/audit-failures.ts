@@ -1,7 +1,7 @@
 import { Failure, type RequestContext } from '@kinpass/contracts'
-import { WeChatRefused } from '@kinpass/wechat'
+import { WeChatApiError } from '@kinpass/wechat'
 import type { IdentifyCaller } from '../request/client-info.ts'
-import type { Audit } from './audit-log.ts'
+import type { AuditLog } from './audit-log.ts'
 import { Refused } from './audit-subject.ts'
 
 /** Writes down every `Failure` of a deed, and passes it on. */
@@ -11,7 +11,7 @@ export type AuditRefusals = <Input, Output>(
 ) => (input: Input, context: RequestContext) => Promise<Output>
 
 export function createAuditRefusals(parts: {
-  audit: Audit
+  audit: AuditLog
   identifyCaller: IdentifyCaller
   clock: () => Date
   /** Hears when a refusal could not be written down; the caller is refused all the same. */
@@ -35,7 +35,7 @@ export function createAuditRefusals(parts: {
       at: clock(),
       procedure,
       failure: code,
-      ...(cause instanceof WeChatRefused && cause.rid !== undefined && { rid: cause.rid }),
+      ...(cause instanceof WeChatApiError && cause.rid !== undefined && { rid: cause.rid }),
       ...(cause instanceof Refused && aboutWhom(cause)),
       addressHash,
       requestId,

@@ -15,15 +15,15 @@ export async function openKeyValue(
   const { openRedisKeyValue } = await import('@kinpass/wechat/redis') // Loaded where it is used.
   let onConnectionLost = () => {}
   // A Redis that is away is told by the fallback; one that is back may be empty.
-  const redis = await openRedisKeyValue({ url, mayBeAway: true, onConnectionLost: () => onConnectionLost() })
+  const redis = await openRedisKeyValue({ url, allowUnavailable: true, onConnectionLost: () => onConnectionLost() })
   const fallback = createFallbackKeyValue({
-    first: redis,
-    second: memory,
+    primary: redis,
+    fallback: memory,
     now: () => performance.now(),
-    onAway: (err) =>
+    onDown: (err) =>
       logger.error({ err }, 'ALARM: Redis is away; this instance keeps its own memory until it is back'),
-    onBack: () => logger.warn('Redis is back'),
+    onUp: () => logger.warn('Redis is back'),
   })
-  onConnectionLost = () => fallback.doubt()
+  onConnectionLost = () => fallback.markStale()
   return { ...fallback, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() }
 }

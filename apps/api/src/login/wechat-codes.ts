@@ -1,7 +1,7 @@
 import { Failure } from '@kinpass/contracts'
 import type { WeChat } from '@kinpass/wechat'
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '@kinpass/wechat'
-import type { Names } from '../keys/key-ring.ts'
+import { WeChatApiError, WeChatUnreachableError, WeChatResponseError } from '@kinpass/wechat'
+import type { Digests } from '../keys/key-ring.ts'
 import type { AskOnce } from './exchange-once.ts'
 import { throwWeChatFailure } from './wechat-errors.ts'
 
@@ -28,8 +28,8 @@ export interface Phone {
 
 /** What one-time codes stand for, each asked of WeChat at most once. `by` is who may ask again, under all their names. Throws `Failure`. */
 export interface WeChatCodes {
-  account(loginCode: string, by: Names): Promise<Account>
-  phone(phoneCode: string, openId: string, by: Names): Promise<Phone>
+  account(loginCode: string, by: Digests): Promise<Account>
+  phone(phoneCode: string, openId: string, by: Digests): Promise<Phone>
 }
 
 export function createWeChatCodes(parts: {
@@ -71,7 +71,7 @@ export function createWeChatCodes(parts: {
       return pick({ ...(await wechat.phoneNumber({ phoneCode, openId })), isBound: true })
     } catch (error) {
       // Some apps' WeChat takes no openid here. It says so before it looks at the code, which is still good.
-      const takesNoOpenId = error instanceof WeChatRefused && error.errcode === 47001
+      const takesNoOpenId = error instanceof WeChatApiError && error.errcode === 47001
       if (phoneBinding === 'prefer' && takesNoOpenId) return pick(await unbound())
       throw error
     }
@@ -85,8 +85,8 @@ function pick({ phoneNumber, purePhoneNumber, isBound }: Phone): Phone {
 /** Certain are a call that never left, and an access token that could not be had: the code goes with the call after it. */
 function neverSent(error: unknown): boolean {
   const cause = error instanceof Failure ? error.cause : undefined
-  if (cause instanceof WeChatUnreachable && cause.sent === false) return true
+  if (cause instanceof WeChatUnreachableError && cause.sent === false) return true
   const isOfWeChat =
-    cause instanceof WeChatRefused || cause instanceof WeChatUnreachable || cause instanceof WeChatUnreadable
+    cause instanceof WeChatApiError || cause instanceof WeChatUnreachableError || cause instanceof WeChatResponseError
   return isOfWeChat && cause.endpoint === 'stable_token'
 }

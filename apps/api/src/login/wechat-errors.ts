@@ -1,5 +1,5 @@
 import { Failure, type FailureCode } from '@kinpass/contracts'
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '@kinpass/wechat'
+import { WeChatApiError, WeChatUnreachableError, WeChatResponseError } from '@kinpass/wechat'
 
 /** The two questions a login asks WeChat; the same errcode means different things in each. */
 export type Question = 'login-code' | 'phone-code'
@@ -19,12 +19,12 @@ const byQuestion: Record<Question, Partial<Record<number, FailureCode>>> = {
 
 /** Says what a failed question to WeChat means for the person who logs in. Throws always. */
 export function throwWeChatFailure(question: Question, cause: unknown): never {
-  if (cause instanceof WeChatRefused)
+  if (cause instanceof WeChatApiError)
     throw new Failure(
       byQuestion[question][cause.errcode] ?? always[cause.errcode] ?? 'WECHAT_MISCONFIGURED',
       { cause },
     )
-  if (cause instanceof WeChatUnreachable || cause instanceof WeChatUnreadable)
+  if (cause instanceof WeChatUnreachableError || cause instanceof WeChatResponseError)
     throw new Failure('WECHAT_UNAVAILABLE', { cause })
   throw cause
 }

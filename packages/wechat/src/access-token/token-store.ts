@@ -14,14 +14,14 @@ type AccessToken = z.infer<typeof AccessToken>
 
 /** A token together with the exact text that stands for it in the store: what compare-and-set compares. */
 export interface StoredToken extends AccessToken {
-  readonly record: string
+  readonly serialized: string
 }
 
 /** Where the token and the lease of its fetch live. A store that fails never stops a login. */
 export interface TokenStore {
   /** What stands in the store, readable or not. */
-  read(): Promise<{ record: string | undefined; token: StoredToken | undefined }>
-  /** Puts a token in the place of the record that was read before; false when another has come between. */
+  read(): Promise<{ serialized: string | undefined; token: StoredToken | undefined }>
+  /** Puts a token in the place of the serialized that was read before; false when another has come between. */
   replace(seen: string | undefined, token: StoredToken): Promise<boolean>
   /** Puts a token in the place of whatever stands there. */
   overwrite(token: StoredToken): Promise<void>
@@ -41,7 +41,7 @@ export function createTokenStore(options: {
   const leaseKey = `wechat:${options.appId}:access-token-lease`
 
   /** Parallel fetches are safe in stable_token's normal mode, so a process can do without the store. */
-  async function orElse<T>(operation: string, instead: T, work: () => Promise<T>): Promise<T> {
+  async function withFallback<T>(operation: string, instead: T, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
@@ -50,36 +50,37 @@ export function createTokenStore(options: {
     }
   }
 
-  function life(token: AccessToken) {
+  function ttl(token: AccessToken) {
     return { ttlMs: Math.max(1, Math.ceil(token.usableUntil - clock().getTime())) }
   }
 
   return {
     read: () =>
-      orElse('get', { record: undefined, token: undefined }, async () => {
-        const record = await keyValue.get(tokenKey)
-        return { record, token: record === undefined ? undefined : readRecord(record) }
+      withFallback('get', { serialized: undefined, token: undefined }, async () => {
+        const serialized = await keyValue.get(tokenKey)
+        return { serialized, token: serialized === undefined ? undefined : parseStoredToken(serialized) }
       }),
     replace: (seen, token) =>
-      orElse('compareAndSet', true, () =>
+      withFallback('compareAndSet', true, () =>
         seen === undefined
-          ? keyValue.setIfAbsent(tokenKey, token.record, life(token))
-          : keyValue.compareAndSet(tokenKey, seen, token.record, life(token)),
+          ? keyValue.setIfAbsent(tokenKey, token.serialized, ttl(token))
+          : keyValue.compareAndSet(tokenKey, seen, token.serialized, ttl(token)),
       ),
-    overwrite: (token) => orElse('set', undefined, () => keyValue.set(tokenKey, token.record, life(token))),
+    overwrite: (token) =>
+      withFallback('set', undefined, () => keyValue.set(tokenKey, token.serialized, ttl(token))),
     lease: (owner, ttlMs) =>
-      orElse('setIfAbsent', true, () => keyValue.setIfAbsent(leaseKey, owner, { ttlMs })),
+      withFallback('setIfAbsent', true, () => keyValue.setIfAbsent(leaseKey, owner, { ttlMs })),
     release: (owner) =>
-      orElse('compareAndDelete', undefined, async () => {
+      withFallback('compareAndDelete', undefined, async () => {
         await keyValue.compareAndDelete(leaseKey, owner)
       }),
   }
 }
 
-function readRecord(record: string): StoredToken | undefined {
+function parseStoredToken(serialized: string): StoredToken | undefined {
   try {
-    const token = AccessToken.safeParse(JSON.parse(record))
-    return token.success ? { ...token.data, record } : undefined
+    const token = AccessToken.safeParse(JSON.parse(serialized))
+    return token.success ? { ...token.data, serialized } : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

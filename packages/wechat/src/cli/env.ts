@@ -1,14 +1,12 @@
 /** What the commands take from the environment; secrets are never taken from the command line. */
-export interface CliEnvironment {
+export interface DoctorConfig {
   readonly appId: string
   readonly secret: string
   readonly baseUrl: string
 }
 
 /** Reads the environment, or tells all that is missing in one sentence. */
-export function readCliEnvironment(
-  env: NodeJS.ProcessEnv = process.env,
-): CliEnvironment | { missing: string } {
+export function readDoctorConfig(env: NodeJS.ProcessEnv = process.env): DoctorConfig | { missing: string } {
   const missing = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET'].filter((name) => !env[name])
   if (missing.length > 0) {
     return {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { checkCode } from '../doctor/check-code.ts'
 import { diagnose } from '../doctor/diagnose.ts'
-import type { Finding } from '../doctor/finding.ts'
-import { readCliEnvironment } from './env.ts'
+import type { CheckResult } from '../doctor/finding.ts'
+import { readDoctorConfig } from './env.ts'
 
 const help = `kinpass-wechat doctor: what a mini-program login needs of WeChat, each with a verdict and the mend
 
@@ -13,7 +13,7 @@ const help = `kinpass-wechat doctor: what a mini-program login needs of WeChat, 
 Environment: WECHAT_APP_ID, WECHAT_APP_SECRET, and WECHAT_BASE_URL (https://api.weixin.qq.com unless set).
 Ends with 0 when all is good, 1 when something is not, 2 when it was called wrongly.`
 
-export interface CliWorld {
+export interface DoctorCliDeps {
   /** This process's unless given. */
   readonly env?: NodeJS.ProcessEnv
   readonly fetch: typeof fetch
@@ -22,7 +22,7 @@ export interface CliWorld {
 }
 
 /** Runs a command line; gives the exit code. Prints no secret and no code. */
-export async function runCli(args: readonly string[], world: CliWorld): Promise<0 | 1 | 2> {
+export async function runDoctorCli(args: readonly string[], world: DoctorCliDeps): Promise<0 | 1 | 2> {
   const { print } = world
   const asked = parse(args)
   if ('wrong' in asked) {
@@ -35,7 +35,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   }
   if (asked.code !== undefined) return report([checkCode(asked.code, 'login')], print)
   if (asked.phoneCode !== undefined) return report([checkCode(asked.phoneCode, 'phone')], print)
-  const environment = readCliEnvironment(world.env)
+  const environment = readDoctorConfig(world.env)
   if ('missing' in environment) {
     print(environment.missing)
     return 2
@@ -70,11 +70,11 @@ function parse(args: readonly string[]): Asked | { wrong: string } {
   }
 }
 
-function report(findings: readonly Finding[], print: (line: string) => void): 0 | 1 {
-  const width = Math.max(...findings.map(({ subject }) => subject.length))
-  for (const { verdict, subject, finding, mend } of findings) {
-    print(`${verdict.padEnd(7)}  ${subject.padEnd(width)}  ${finding}`)
-    if (mend !== undefined) print(`${' '.repeat(width + 11)}→ ${mend}`)
+function report(findings: readonly CheckResult[], print: (line: string) => void): 0 | 1 {
+  const width = Math.max(...findings.map(({ check }) => check.length))
+  for (const { status, check, detail, hint } of findings) {
+    print(`${status.padEnd(7)}  ${check.padEnd(width)}  ${detail}`)
+    if (hint !== undefined) print(`${' '.repeat(width + 11)}→ ${hint}`)
   }
-  return findings.every(({ verdict }) => verdict === 'good') ? 0 : 1
+  return findings.every(({ status }) => status === 'good') ? 0 : 1
 }

@@ -1,25 +1,25 @@
 import { type CodeKind, explainCode } from '../protocol/explain-code.ts'
-import type { Finding } from './finding.ts'
+import type { CheckResult } from './finding.ts'
 
 /** Explains a code by its shape alone; nothing is sent, so the code stays unspent. */
-export function checkCode(code: string, expected: 'login' | 'phone'): Finding {
-  const subject = `${expected} code`
+export function checkCode(code: string, expected: 'login' | 'phone'): CheckResult {
+  const check = `${expected} code`
   const kind = explainCode(code)
   const isClean = code === code.trim()
-  if (kind === expected && isClean) return { subject, verdict: 'good', finding: kinds[kind] }
+  if (kind === expected && isClean) return { check, status: 'good', detail: kinds[kind] }
   if (kind === expected) {
     return {
-      subject,
-      verdict: 'bad',
-      finding: 'there are blanks around it',
-      mend: 'Send the code unchanged.',
+      check,
+      status: 'bad',
+      detail: 'there are blanks around it',
+      hint: 'Send the code unchanged.',
     }
   }
   if (kind === 'unknown') {
-    const finding = `${kinds.unknown}: ${code.length} characters`
-    return { subject, verdict: 'unknown', finding, mend: mends.unknown }
+    const detail = `${kinds.unknown}: ${code.length} characters`
+    return { check, status: 'unknown', detail, hint: mends.unknown }
   }
-  return { subject, verdict: 'bad', finding: kinds[kind], mend: mends[kind] }
+  return { check, status: 'bad', detail: kinds[kind], hint: mends[kind] }
 }
 
 const kinds: Record<CodeKind, string> = {

@@ -1,10 +1,10 @@
 /** One thing that the doctor looked at. */
-export interface Finding {
-  readonly subject: string
+export interface CheckResult {
+  readonly check: string
   /** `unknown` where something else failed first. */
-  readonly verdict: 'good' | 'bad' | 'unknown'
+  readonly status: 'good' | 'bad' | 'unknown'
   /** What is so, in words without secrets. */
-  readonly finding: string
+  readonly detail: string
   /** What to do about it, where something is to be done. */
-  readonly mend?: string
+  readonly hint?: string
 }

@@ -2,15 +2,15 @@
 import { z } from 'zod'
 import { isStaleSession } from '../errors/stale-session.ts'
 import { sessionSignature } from '../payload/session-signature.ts'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 /** Tells whether a session key is still the user's latest. Costs the key no life and gives it none. */
 export async function checksession(
-  { ask }: { ask: Ask },
+  { send }: { send: Send },
   { openId, sessionKey }: { openId: string; sessionKey: string },
 ): Promise<boolean> {
   try {
-    await ask({
+    await send({
       endpoint: 'checksession',
       path: '/wxa/checksession',
       method: 'GET',

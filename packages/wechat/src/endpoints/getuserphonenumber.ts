@@ -1,9 +1,9 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.md
 import { z } from 'zod'
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { PhonePayload, readPhone, type TappedPhone } from '../payload/phone-payload.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { PhonePayload, toVerifiedPhone, type VerifiedPhone } from '../payload/phone-payload.ts'
 import type { WatermarkRule } from '../payload/watermark.ts'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 const Success = z.object({ phone_info: PhonePayload.nullish() })
 
@@ -12,11 +12,11 @@ const Success = z.object({ phone_info: PhonePayload.nullish() })
  * With `openId`, WeChat checks that the code belongs to that user.
  */
 export async function getuserphonenumber(
-  { ask, watermark }: { ask: Ask; watermark: WatermarkRule },
+  { send, watermark }: { send: Send; watermark: WatermarkRule },
   { phoneCode, openId }: { phoneCode: string; openId?: string | undefined },
-): Promise<TappedPhone> {
+): Promise<VerifiedPhone> {
   const endpoint = 'getuserphonenumber'
-  const { phone_info } = await ask({
+  const { phone_info } = await send({
     endpoint,
     path: '/wxa/business/getuserphonenumber',
     method: 'POST',
@@ -24,6 +24,6 @@ export async function getuserphonenumber(
     success: Success,
     oneTimeCode: phoneCode,
   })
-  if (!phone_info) throw new WeChatUnreadable({ endpoint, reason: 'phone-missing', status: 200 })
-  return readPhone(phone_info, { source: endpoint, watermark })
+  if (!phone_info) throw new WeChatResponseError({ endpoint, reason: 'phone-missing', status: 200 })
+  return toVerifiedPhone(phone_info, { source: endpoint, watermark })
 }

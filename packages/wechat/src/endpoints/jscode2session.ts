@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
 import { z } from 'zod'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 const Success = z.object({
   openid: z.string().min(1),
@@ -18,10 +18,10 @@ export interface LoginSession {
 
 /** Exchanges a login code of `wx.login`. A code lives five minutes and works once. Needs no access token. */
 export async function jscode2session(
-  { ask, appId, secret }: { ask: Ask; appId: string; secret: string },
+  { send, appId, secret }: { send: Send; appId: string; secret: string },
   loginCode: string,
 ): Promise<LoginSession> {
-  const { openid, unionid, session_key } = await ask({
+  const { openid, unionid, session_key } = await send({
     endpoint: 'jscode2session',
     path: '/sns/jscode2session',
     method: 'GET',

@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck
 import { z } from 'zod'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 const Suggestion = z.enum(['risky', 'pass', 'review'])
 
@@ -30,10 +30,10 @@ export interface TextVerdict {
 
 /** Asks WeChat whether a text may be shown to others. */
 export async function msgSecCheck(
-  { ask }: { ask: Ask },
+  { send }: { send: Send },
   { openId, text, scene, nickName }: TextToCheck,
 ): Promise<TextVerdict> {
-  const { result, trace_id } = await ask({
+  const { result, trace_id } = await send({
     endpoint: 'msg_sec_check',
     path: '/wxa/msg_sec_check',
     method: 'POST',

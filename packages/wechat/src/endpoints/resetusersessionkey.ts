@@ -1,8 +1,8 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
 import { z } from 'zod'
-import { WeChatUnreadable } from '../errors/errors.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
 import { sessionSignature } from '../payload/session-signature.ts'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 const Success = z.object({ openid: z.string(), session_key: z.string().min(1) })
 
@@ -11,17 +11,17 @@ const Success = z.object({ openid: z.string(), session_key: z.string().min(1) })
  * do this often for one user. A key that is stale already is refused with 87009.
  */
 export async function resetusersessionkey(
-  { ask }: { ask: Ask },
+  { send }: { send: Send },
   { openId, sessionKey }: { openId: string; sessionKey: string },
 ): Promise<{ openId: string; sessionKey: string }> {
   const endpoint = 'resetusersessionkey'
-  const { openid, session_key } = await ask({
+  const { openid, session_key } = await send({
     endpoint,
     path: '/wxa/resetusersessionkey',
     method: 'GET',
     query: { openid: openId, signature: sessionSignature(sessionKey), sig_method: 'hmac_sha256' },
     success: Success,
   })
-  if (openid !== openId) throw new WeChatUnreadable({ endpoint, reason: 'openid', status: 200 })
+  if (openid !== openId) throw new WeChatResponseError({ endpoint, reason: 'openid', status: 200 })
   return { openId: openid, sessionKey: session_key }
 }

@@ -1,6 +1,6 @@
 // https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
 import { z } from 'zod'
-import type { Ask } from '../transport/send.ts'
+import type { Send } from '../transport/send.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -21,10 +21,10 @@ export interface StableToken {
  * harm; `force` kills the token before it, at most 20 times a day, at least 30 s apart.
  */
 export async function stableToken(
-  { ask, appId, secret }: { ask: Ask; appId: string; secret: string },
+  { send, appId, secret }: { send: Send; appId: string; secret: string },
   { force }: { force: boolean } = { force: false },
 ): Promise<StableToken> {
-  const { access_token, expires_in } = await ask({
+  const { access_token, expires_in } = await send({
     endpoint: force ? 'stable_token (forced)' : 'stable_token',
     path: '/cgi-bin/stable_token',
     method: 'POST',

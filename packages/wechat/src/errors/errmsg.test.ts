@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readErrmsg } from './errmsg.ts'
+import { parseErrmsg } from './errmsg.ts'
 
 // As seen in developers' threads.
 test.each([
@@ -25,8 +25,8 @@ test.each([
   ['', '', undefined],
   [undefined, '', undefined],
   [{ odd: true }, '', undefined],
-])('%s', (errmsg, saying, rid) => {
-  expect(readErrmsg(errmsg)).toEqual({ saying, rid })
+])('%s', (errmsg, wechatMessage, rid) => {
+  expect(parseErrmsg(errmsg)).toEqual({ wechatMessage, rid })
 })
 
 test('what could be a code, a token, a key or a phone number is left out', () => {
@@ -36,6 +36,6 @@ test('what could be a code, a token, a key or a phone number is left out', () =>
     'tiihtNczf5v6AKRyjwEUhQ==',
     '13580006666',
   ]
-  const { saying } = readErrmsg(`invalid ${secrets.join(' and ')} here`)
-  expect(saying).toBe('invalid … and … and … and … here')
+  const { wechatMessage } = parseErrmsg(`invalid ${secrets.join(' and ')} here`)
+  expect(wechatMessage).toBe('invalid … and … and … and … here')
 })

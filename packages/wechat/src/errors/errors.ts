@@ -8,37 +8,37 @@ import { explainErrcode } from './errcodes.ts'
  *
  * The message holds no URL, secret, token, code or phone number.
  */
-export class WeChatRefused extends Error {
-  override readonly name = 'WeChatRefused'
+export class WeChatApiError extends Error {
+  override readonly name = 'WeChatApiError'
   readonly code = 'WECHAT_REFUSED'
   readonly endpoint: Endpoint
   readonly errcode: number
   /** WeChat's number for the call; its support and its diagnosis tool ask for it. */
   readonly rid: string | undefined
   /** WeChat's own words without rid, hints and whatever could be a secret: `invalid code`. */
-  readonly saying: string
+  readonly wechatMessage: string
   readonly meaning: string
-  readonly mend: string
+  readonly hint: string
   /** The kind that the code which was sent has by its shape, where the call carried one. */
   readonly sentCodeKind: CodeKind | undefined
 
-  constructor(facts: {
+  constructor(details: {
     endpoint: Endpoint
     errcode: number
     rid: string | undefined
-    saying: string
+    wechatMessage: string
     sentCodeKind?: CodeKind | undefined
   }) {
-    const { meaning, mend } = explainErrcode(facts.errcode)
-    const rid = facts.rid === undefined ? '' : ` (rid ${facts.rid})`
-    super(`WeChat refused ${facts.endpoint} with ${facts.errcode}: ${meaning}. ${mend}${rid}`)
-    this.endpoint = facts.endpoint
-    this.errcode = facts.errcode
-    this.rid = facts.rid
-    this.saying = facts.saying
+    const { meaning, hint } = explainErrcode(details.errcode)
+    const rid = details.rid === undefined ? '' : ` (rid ${details.rid})`
+    super(`WeChat refused ${details.endpoint} with ${details.errcode}: ${meaning}. ${hint}${rid}`)
+    this.endpoint = details.endpoint
+    this.errcode = details.errcode
+    this.rid = details.rid
+    this.wechatMessage = details.wechatMessage
     this.meaning = meaning
-    this.mend = mend
-    this.sentCodeKind = facts.sentCodeKind
+    this.hint = hint
+    this.sentCodeKind = details.sentCodeKind
   }
 }
 
@@ -50,21 +50,21 @@ export type UnreachableReason = 'timeout' | 'network' | 'http-5xx' | 'circuit-op
  * used for it, `sent` tells: only `false` means that WeChat cannot have seen it, because the connection, the
  * circuit or the access token was missing.
  */
-export class WeChatUnreachable extends Error {
-  override readonly name = 'WeChatUnreachable'
+export class WeChatUnreachableError extends Error {
+  override readonly name = 'WeChatUnreachableError'
   readonly code = 'WECHAT_UNREACHABLE'
   readonly endpoint: Endpoint
   readonly reason: UnreachableReason
   readonly sent: boolean | 'unknown'
 
   constructor(
-    facts: { endpoint: Endpoint; reason: UnreachableReason; sent: boolean | 'unknown' },
+    details: { endpoint: Endpoint; reason: UnreachableReason; sent: boolean | 'unknown' },
     options?: { cause?: unknown },
   ) {
-    super(`WeChat did not answer ${facts.endpoint}: ${unreachable[facts.reason]}`, options)
-    this.endpoint = facts.endpoint
-    this.reason = facts.reason
-    this.sent = facts.sent
+    super(`WeChat did not answer ${details.endpoint}: ${unreachable[details.reason]}`, options)
+    this.endpoint = details.endpoint
+    this.reason = details.reason
+    this.sent = details.sent
   }
 }
 
@@ -76,7 +76,7 @@ const unreachable: Record<UnreachableReason, string> = {
 }
 
 /** What makes an answer or a message unreadable. */
-export type UnreadableReason =
+export type ResponseErrorReason =
   | 'not-json'
   | 'too-large'
   | 'shape'
@@ -91,26 +91,30 @@ export type UnreadableReason =
  * Something came that is not what WeChat promises: another shape, another app's watermark, a wrong
  * signature. Trying again does not help; a code that was sent is spent.
  */
-export class WeChatUnreadable extends Error {
-  override readonly name = 'WeChatUnreadable'
+export class WeChatResponseError extends Error {
+  override readonly name = 'WeChatResponseError'
   readonly code = 'WECHAT_UNREADABLE'
   readonly endpoint: Endpoint | 'encryptedData' | 'push'
-  readonly reason: UnreadableReason
+  readonly reason: ResponseErrorReason
   /** The HTTP status it came with, where it came over HTTP. */
   readonly status: number | undefined
 
   constructor(
-    facts: { endpoint: WeChatUnreadable['endpoint']; reason: UnreadableReason; status?: number | undefined },
+    details: {
+      endpoint: WeChatResponseError['endpoint']
+      reason: ResponseErrorReason
+      status?: number | undefined
+    },
     options?: { cause?: unknown },
   ) {
-    super(`Cannot read what came for ${facts.endpoint}: ${unreadable[facts.reason]}`, options)
-    this.endpoint = facts.endpoint
-    this.reason = facts.reason
-    this.status = facts.status
+    super(`Cannot read what came for ${details.endpoint}: ${unreadable[details.reason]}`, options)
+    this.endpoint = details.endpoint
+    this.reason = details.reason
+    this.status = details.status
   }
 }
 
-const unreadable: Record<UnreadableReason, string> = {
+const unreadable: Record<ResponseErrorReason, string> = {
   'not-json': 'it is not a JSON object. A proxy or a login page may stand in between.',
   'too-large': 'it is larger than any answer of WeChat.',
   shape: 'fields are missing or of another type.',

@@ -4,21 +4,21 @@
  */
 export interface KeyValue {
   get(key: string): Promise<string | undefined>
-  set(key: string, value: string, life: Life): Promise<void>
+  set(key: string, value: string, life: Ttl): Promise<void>
   /** Sets only where nothing stands; true when it did. */
-  setIfAbsent(key: string, value: string, life: Life): Promise<boolean>
+  setIfAbsent(key: string, value: string, life: Ttl): Promise<boolean>
   /** Sets only where exactly `expected` stands; true when it did. */
-  compareAndSet(key: string, expected: string, value: string, life: Life): Promise<boolean>
+  compareAndSet(key: string, expected: string, value: string, life: Ttl): Promise<boolean>
   /** Deletes only where exactly `expected` stands; true when it did. */
   compareAndDelete(key: string, expected: string): Promise<boolean>
   /** Gets and deletes in one step: of several takers one alone gets the value. */
   take(key: string): Promise<string | undefined>
   /** Adds one and tells the sum. The life counts from the first increment, later ones do not extend it. */
-  increment(key: string, life: Life): Promise<number>
+  increment(key: string, life: Ttl): Promise<number>
 }
 
 /** How long what is written lasts. */
-export interface Life {
+export interface Ttl {
   /** Milliseconds; zero or less is over at once. */
   readonly ttlMs: number
 }

@@ -1,4 +1,4 @@
-import type { KeyValue, Life } from './key-value.ts'
+import type { KeyValue, Ttl } from './key-value.ts'
 
 interface Entry {
   readonly value: string
@@ -20,7 +20,7 @@ export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () 
     return undefined
   }
 
-  function write(key: string, value: string, { ttlMs }: Life): void {
+  function write(key: string, value: string, { ttlMs }: Ttl): void {
     entries.set(key, { value, expiresAt: clock().getTime() + ttlMs })
     writes += 1
     if (writes % SWEEP_EVERY === 0) sweep()

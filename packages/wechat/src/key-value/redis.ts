@@ -2,14 +2,14 @@ import { Redis, type RedisOptions } from 'ioredis'
 import type { KeyValue } from './key-value.ts'
 
 /** Redis gave no answer, or not the one it promises. Holds no key and no value. */
-export class KeyValueUnavailable extends Error {
-  override readonly name = 'KeyValueUnavailable'
+export class KeyValueUnavailableError extends Error {
+  override readonly name = 'KeyValueUnavailableError'
   readonly code = 'KEY_VALUE_UNAVAILABLE'
   readonly operation: keyof KeyValue | 'open'
 
   constructor(operation: keyof KeyValue | 'open', cause: unknown) {
     super(`Redis failed at ${operation}. Check that it runs and that REDIS_URL is right.`, {
-      cause: scrub(cause),
+      cause: withoutArguments(cause),
     })
     this.operation = operation
   }
@@ -23,7 +23,7 @@ export interface RedisKeyValueOptions {
   /** How long one command may take, and a connection to open. */
   readonly timeoutMs?: number
   /** Whether to open although Redis cannot be reached yet: until it can, every command fails at once. */
-  readonly mayBeAway?: boolean
+  readonly allowUnavailable?: boolean
   /** The connection was lost, or could not be made again; ioredis goes on trying. */
   readonly onConnectionLost?: (error: Error) => void
 }
@@ -53,13 +53,13 @@ const INCREMENT = `
  */
 export async function openRedisKeyValue(options: RedisKeyValueOptions): Promise<KeyValue & AsyncDisposable> {
   const redis = new Redis(options.url, connectionOptions(options))
-  redis.on('error', (error: Error) => options.onConnectionLost?.(scrub(error)))
+  redis.on('error', (error: Error) => options.onConnectionLost?.(withoutArguments(error)))
   try {
     await redis.connect()
   } catch (error) {
-    if (!options.mayBeAway) {
+    if (!options.allowUnavailable) {
       redis.disconnect()
-      throw new KeyValueUnavailable('open', error)
+      throw new KeyValueUnavailableError('open', error)
     }
   }
 
@@ -67,7 +67,7 @@ export async function openRedisKeyValue(options: RedisKeyValueOptions): Promise<
     try {
       return await command()
     } catch (error) {
-      throw new KeyValueUnavailable(operation, error)
+      throw new KeyValueUnavailableError(operation, error)
     }
   }
 
@@ -116,6 +116,6 @@ function ttl({ ttlMs }: { ttlMs: number }): number {
 }
 
 /** ioredis hangs the command with its arguments on an error: values that no log may hold. */
-function scrub(error: unknown): Error {
+function withoutArguments(error: unknown): Error {
   return error instanceof Error ? new Error(`${error.name}: ${error.message}`) : new Error('not an error')
 }

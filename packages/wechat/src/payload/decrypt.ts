@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { PhonePayload, readPhone, type TappedPhone } from './phone-payload.ts'
-import { type Profile, ProfilePayload, readProfile } from './profile-payload.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { PhonePayload, toVerifiedPhone, type VerifiedPhone } from './phone-payload.ts'
+import { type Profile, ProfilePayload, toProfile } from './profile-payload.ts'
 import type { WatermarkRule } from './watermark.ts'
 
 /** What a mini-program gets from WeChat beside `encryptedData`, and what to expect in it. */
@@ -17,7 +17,7 @@ export interface Encrypted<K extends keyof Decrypted = keyof Decrypted> {
 
 /** What the kinds of encrypted data become. */
 export interface Decrypted {
-  phone: TappedPhone
+  phone: VerifiedPhone
   profile: Profile
 }
 
@@ -46,13 +46,13 @@ interface Context {
 }
 
 const readers: { readonly [K in keyof Decrypted]: (payload: unknown, context: Context) => Decrypted[K] } = {
-  phone: (payload, context) => readPhone(inShape(PhonePayload.safeParse(payload)), context),
-  profile: (payload, context) => readProfile(inShape(ProfilePayload.safeParse(payload)), context),
+  phone: (payload, context) => toVerifiedPhone(inShape(PhonePayload.safeParse(payload)), context),
+  profile: (payload, context) => toProfile(inShape(ProfilePayload.safeParse(payload)), context),
 }
 
 function inShape<T>(parsed: { success: true; data: T } | { success: false }): T {
   if (parsed.success) return parsed.data
-  throw new WeChatUnreadable({ endpoint: source, reason: 'shape' })
+  throw new WeChatResponseError({ endpoint: source, reason: 'shape' })
 }
 
 function decipher({ sessionKey, iv, encryptedData }: Encrypted): unknown {
@@ -62,7 +62,7 @@ function decipher({ sessionKey, iv, encryptedData }: Encrypted): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain))
   } catch {
     // Without the cause: it would tell which step failed, and a JSON error quotes the text.
-    throw new WeChatUnreadable({ endpoint: source, reason: 'decryption' })
+    throw new WeChatResponseError({ endpoint: source, reason: 'decryption' })
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** Compares two texts in a time that tells nothing about where they differ. */
-export function isSameText(one: string, other: string): boolean {
+export function timingSafeEqualText(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other))
 }
 

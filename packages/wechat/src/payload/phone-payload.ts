@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { checkWatermark, Watermark, type WatermarkRule } from './watermark.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { verifyWatermark, Watermark, type WatermarkRule } from './watermark.ts'
 
 /** WeChat documents `countryCode` as a string and shows a number. */
 export const PhonePayload = z.object({
@@ -15,7 +15,7 @@ export const PhonePayload = z.object({
 })
 type PhonePayload = z.infer<typeof PhonePayload>
 
-export interface TappedPhone {
+export interface VerifiedPhone {
   /** E.164: `+8613580006666`. */
   readonly phoneNumber: string
   /** Without the country's code, digits only. */
@@ -23,25 +23,25 @@ export interface TappedPhone {
   /** Digits only: `86`. */
   readonly countryCode: string
   /** When the user allowed it. */
-  readonly tappedAt: Date
+  readonly consentedAt: Date
 }
 
 /** Reads the phone that WeChat gives, the same from its server as from encrypted data. */
-export function readPhone(
+export function toVerifiedPhone(
   phone: PhonePayload,
-  context: { source: WeChatUnreadable['endpoint']; watermark: WatermarkRule },
-): TappedPhone {
-  const tappedAt = checkWatermark(phone.watermark, context)
+  context: { source: WeChatResponseError['endpoint']; watermark: WatermarkRule },
+): VerifiedPhone {
+  const consentedAt = verifyWatermark(phone.watermark, context)
   const purePhoneNumber = phone.purePhoneNumber.replace(/[\s-]/g, '')
   const phoneNumber = `+${phone.countryCode}${purePhoneNumber}`
   if (purePhoneNumber === '')
-    throw new WeChatUnreadable({ endpoint: context.source, reason: 'phone-missing' })
+    throw new WeChatResponseError({ endpoint: context.source, reason: 'phone-missing' })
   if (
     !/^\d+$/.test(purePhoneNumber) ||
     !/^[1-9]\d{0,3}$/.test(phone.countryCode) ||
     phoneNumber.length > 16
   ) {
-    throw new WeChatUnreadable({ endpoint: context.source, reason: 'shape' })
+    throw new WeChatResponseError({ endpoint: context.source, reason: 'shape' })
   }
-  return { phoneNumber, purePhoneNumber, countryCode: phone.countryCode, tappedAt }
+  return { phoneNumber, purePhoneNumber, countryCode: phone.countryCode, consentedAt }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { checkWatermark, Watermark, type WatermarkRule } from './watermark.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { verifyWatermark, Watermark, type WatermarkRule } from './watermark.ts'
 
 /** 28 letters, digits, `_` and `-`. A wrong IV garbles a byte of it and leaves all else intact. */
 const AccountId = z.string().regex(/^[\w-]{28}$/)
@@ -33,16 +33,16 @@ export interface Profile {
   readonly province: string
   readonly country: string
   readonly avatarUrl: string
-  readonly allowedAt: Date
+  readonly consentedAt: Date
 }
 
-export function readProfile(
+export function toProfile(
   { watermark, openId, unionId, ...profile }: ProfilePayload,
-  context: { source: WeChatUnreadable['endpoint']; watermark: WatermarkRule; openId?: string | undefined },
+  context: { source: WeChatResponseError['endpoint']; watermark: WatermarkRule; openId?: string | undefined },
 ): Profile {
-  const allowedAt = checkWatermark(watermark, context)
+  const consentedAt = verifyWatermark(watermark, context)
   if (context.openId !== undefined && openId !== undefined && openId !== context.openId) {
-    throw new WeChatUnreadable({ endpoint: context.source, reason: 'openid' })
+    throw new WeChatResponseError({ endpoint: context.source, reason: 'openid' })
   }
-  return { ...profile, openId, unionId, allowedAt }
+  return { ...profile, openId, unionId, consentedAt }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isSameText } from './is-same-text.ts'
+import { timingSafeEqualText } from './is-same-text.ts'
 
 export interface SignedData {
   /** The very text that the mini-program got, byte by byte. */
@@ -19,5 +19,5 @@ export function verifySignature({ rawData, signature, sessionKey }: SignedData):
   const expected = createHash('sha1')
     .update(rawData + sessionKey)
     .digest('hex')
-  return isSameText(signature, expected)
+  return timingSafeEqualText(signature, expected)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WeChatUnreadable } from '../errors/errors.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
 
 export const Watermark = z.object({ appid: z.string(), timestamp: z.coerce.number().int().nonnegative() })
 export type Watermark = z.infer<typeof Watermark>
@@ -13,16 +13,17 @@ export interface WatermarkRule {
 }
 
 /** Checks whose data this is and how old; gives the time of the user's tap. */
-export function checkWatermark(
+export function verifyWatermark(
   { appid, timestamp }: Watermark,
-  { source, watermark }: { source: WeChatUnreadable['endpoint']; watermark: WatermarkRule },
+  { source, watermark }: { source: WeChatResponseError['endpoint']; watermark: WatermarkRule },
 ): Date {
-  if (appid !== watermark.appId) throw new WeChatUnreadable({ endpoint: source, reason: 'watermark-appid' })
+  if (appid !== watermark.appId)
+    throw new WeChatResponseError({ endpoint: source, reason: 'watermark-appid' })
   const madeAt = new Date(timestamp * 1_000)
   const ageMs = watermark.clock().getTime() - madeAt.getTime()
   // An invalid date has an age of NaN, which is not within the bounds.
   if (!(ageMs <= watermark.maxAgeMs && ageMs >= -watermark.maxAgeMs / 2)) {
-    throw new WeChatUnreadable({ endpoint: source, reason: 'watermark-age' })
+    throw new WeChatResponseError({ endpoint: source, reason: 'watermark-age' })
   }
   return madeAt
 }

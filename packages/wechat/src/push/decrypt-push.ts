@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto'
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { isSameText } from '../payload/is-same-text.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { timingSafeEqualText } from '../payload/is-same-text.ts'
 
 const RANDOM_BYTES = 16
 const LENGTH_BYTES = 4
@@ -10,10 +10,13 @@ const PADDING_BLOCK = 32
  * Decrypts a push of the secure mode: AES-256-CBC whose IV is the head of the key; 16 random bytes, the
  * message's length, the message, the appid; PKCS#7 to blocks of 32.
  */
-export function decryptPush(encrypted: string, keys: { encodingAesKey: string; appId: string }): string {
+export function decryptPushMessage(
+  encrypted: string,
+  keys: { encodingAesKey: string; appId: string },
+): string {
   const { message, appId } = open(encrypted, keys.encodingAesKey)
-  if (!isSameText(appId, keys.appId))
-    throw new WeChatUnreadable({ endpoint: 'push', reason: 'watermark-appid' })
+  if (!timingSafeEqualText(appId, keys.appId))
+    throw new WeChatResponseError({ endpoint: 'push', reason: 'watermark-appid' })
   return message
 }
 
@@ -30,7 +33,7 @@ function open(encrypted: string, encodingAesKey: string): { message: string; app
     return { message: text.decode(plain.subarray(start, end)), appId: text.decode(plain.subarray(end)) }
   } catch {
     // Without the cause, which would tell which step failed.
-    throw new WeChatUnreadable({ endpoint: 'push', reason: 'decryption' })
+    throw new WeChatResponseError({ endpoint: 'push', reason: 'decryption' })
   }
 }
 

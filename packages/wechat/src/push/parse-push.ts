@@ -1,9 +1,9 @@
-import { WeChatUnreadable } from '../errors/errors.ts'
-import { isSameText } from '../payload/is-same-text.ts'
-import { decryptPush } from './decrypt-push.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
+import { timingSafeEqualText } from '../payload/is-same-text.ts'
+import { decryptPushMessage } from './decrypt-push.ts'
 import { pushSignature } from './push-signature.ts'
-import { type Fields, readFields } from './read-fields.ts'
-import { type Revoked, readRevokeInfo } from './revoke-info.ts'
+import { type PushFields, parseFields } from './read-fields.ts'
+import { parseRevokeInfo, type RevokedPermission } from './revoke-info.ts'
 
 /** What the console's page on message push is filled with. */
 export interface PushKeys {
@@ -21,7 +21,7 @@ export interface PushRequest {
 }
 
 /** What a push says. Answer a verification with `echo`, and a message with the text `success`. */
-export type Push =
+export type ParsedPush =
   | { readonly kind: 'verification'; readonly echo: string }
   | { readonly kind: 'message'; readonly message: PushMessage }
 
@@ -35,9 +35,9 @@ export interface PushMessage {
   readonly unionId: string | undefined
   readonly createdAt: Date | undefined
   /** What the user took back; empty unless the event is `user_authorization_revoke`. */
-  readonly revoked: readonly Revoked[]
+  readonly revoked: readonly RevokedPermission[]
   /** Every text field, by WeChat's own name. */
-  readonly fields: Fields
+  readonly fields: PushFields
 }
 
 /**
@@ -49,29 +49,31 @@ export interface PushMessage {
  *
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
-export function parsePush({ query, body }: PushRequest, keys: PushKeys): Push {
+export function parsePush({ query, body }: PushRequest, keys: PushKeys): ParsedPush {
   if (body === undefined || body === '') return verification(query, keys)
   const fields = keys.encodingAesKey === undefined ? plain(query, body, keys) : secure(query, body, keys)
   const appId = fields.get('AppID')
   if (appId && appId !== keys.appId)
-    throw new WeChatUnreadable({ endpoint: 'push', reason: 'watermark-appid' })
+    throw new WeChatResponseError({ endpoint: 'push', reason: 'watermark-appid' })
   return { kind: 'message', message: toMessage(fields) }
 }
 
-function verification(query: PushRequest['query'], keys: PushKeys): Push {
+function verification(query: PushRequest['query'], keys: PushKeys): ParsedPush {
   checkSignature(query, query.signature, [keys.token])
   return { kind: 'verification', echo: query.echostr ?? '' }
 }
 
-function plain(query: PushRequest['query'], body: string, keys: PushKeys): Fields {
+function plain(query: PushRequest['query'], body: string, keys: PushKeys): PushFields {
   checkSignature(query, query.signature, [keys.token])
-  return readFields(body)
+  return parseFields(body)
 }
 
-function secure(query: PushRequest['query'], body: string, keys: PushKeys): Fields {
-  const encrypted = readFields(body).get('Encrypt') ?? ''
+function secure(query: PushRequest['query'], body: string, keys: PushKeys): PushFields {
+  const encrypted = parseFields(body).get('Encrypt') ?? ''
   checkSignature(query, query.msg_signature, [keys.token, encrypted])
-  return readFields(decryptPush(encrypted, { appId: keys.appId, encodingAesKey: keys.encodingAesKey ?? '' }))
+  return parseFields(
+    decryptPushMessage(encrypted, { appId: keys.appId, encodingAesKey: keys.encodingAesKey ?? '' }),
+  )
 }
 
 function checkSignature(
@@ -79,11 +81,12 @@ function checkSignature(
   signature: string | undefined,
   signed: readonly string[],
 ): void {
-  if (signature !== undefined && isSameText(signature, pushSignature(...signed, timestamp, nonce))) return
-  throw new WeChatUnreadable({ endpoint: 'push', reason: 'signature' })
+  if (signature !== undefined && timingSafeEqualText(signature, pushSignature(...signed, timestamp, nonce)))
+    return
+  throw new WeChatResponseError({ endpoint: 'push', reason: 'signature' })
 }
 
-function toMessage(fields: Fields): PushMessage {
+function toMessage(fields: PushFields): PushMessage {
   const event = fields.get('Event') || undefined
   const createdSeconds = Number(fields.get('CreateTime') || Number.NaN)
   const createdAt = new Date(createdSeconds * 1_000)
@@ -93,7 +96,7 @@ function toMessage(fields: Fields): PushMessage {
     openId: fields.get('OpenID') || undefined,
     unionId: fields.get('UnionID') || undefined,
     createdAt: Number.isNaN(createdAt.getTime()) ? undefined : createdAt,
-    revoked: event === 'user_authorization_revoke' ? readRevokeInfo(fields.get('RevokeInfo') ?? '') : [],
+    revoked: event === 'user_authorization_revoke' ? parseRevokeInfo(fields.get('RevokeInfo') ?? '') : [],
     fields,
   }
 }

@@ -1,14 +1,14 @@
 import { XMLParser } from 'fast-xml-parser'
-import { WeChatUnreadable } from '../errors/errors.ts'
+import { WeChatResponseError } from '../errors/errors.ts'
 
 /** The text fields of a message by name; what is nested is left out. */
-export type Fields = ReadonlyMap<string, string>
+export type PushFields = ReadonlyMap<string, string>
 
 const MAX_LENGTH = 64 * 1024
 
 /** Reads the body of a push, XML or JSON, whichever the console is set to. */
-export function readFields(body: string): Fields {
-  if (body.length > MAX_LENGTH) throw new WeChatUnreadable({ endpoint: 'push', reason: 'too-large' })
+export function parseFields(body: string): PushFields {
+  if (body.length > MAX_LENGTH) throw new WeChatResponseError({ endpoint: 'push', reason: 'too-large' })
   const text = body.trim()
   const root = text.startsWith('<') ? parseXml(text) : parseLenientJson(text)
   if (typeof root !== 'object' || root === null || Array.isArray(root)) throw unreadable()
@@ -43,6 +43,6 @@ function parseLenientJson(text: string): unknown {
 /** A string, closed or not, so that no text makes this run back; or a comma with nothing after it. */
 const stringOrLastComma = /"(?:[^"\\]|\\[\s\S]?)*"?|,(?=\s*[}\]])/g
 
-function unreadable(): WeChatUnreadable {
-  return new WeChatUnreadable({ endpoint: 'push', reason: 'shape' })
+function unreadable(): WeChatResponseError {
+  return new WeChatResponseError({ endpoint: 'push', reason: 'shape' })
 }

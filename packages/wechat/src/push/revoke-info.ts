@@ -18,12 +18,12 @@ export const revokeInfo = {
   20: 'avatar',
 } as const
 
-export type Revoked = (typeof revokeInfo)[keyof typeof revokeInfo] | `unknown-${number}`
+export type RevokedPermission = (typeof revokeInfo)[keyof typeof revokeInfo] | `unknown-${number}`
 
 /** Reads RevokeInfo: a number as text, or several. */
-export function readRevokeInfo(text: string): readonly Revoked[] {
+export function parseRevokeInfo(text: string): readonly RevokedPermission[] {
   const numbers = text.match(/\d{1,6}/g) ?? []
   return numbers.map(Number).map((number) => names[number] ?? (`unknown-${number}` as const))
 }
 
-const names: Readonly<Record<number, Revoked>> = revokeInfo
+const names: Readonly<Record<number, RevokedPermission>> = revokeInfo

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { WeChatRefused, WeChatUnreachable } from '../errors/errors.ts'
+import { WeChatApiError, WeChatUnreachableError } from '../errors/errors.ts'
 import type { WeChatEvent } from '../protocol/events.ts'
-import { createCircuit } from './circuit-breaker.ts'
+import { createCircuitBreaker } from './circuit-breaker.ts'
 
 const endpoint = 'jscode2session'
-const outage = new WeChatUnreachable({ endpoint, reason: 'timeout', sent: 'unknown' })
-const refusal = new WeChatRefused({ endpoint, errcode: 40029, rid: undefined, saying: '' })
+const outage = new WeChatUnreachableError({ endpoint, reason: 'timeout', sent: 'unknown' })
+const refusal = new WeChatApiError({ endpoint, errcode: 40029, rid: undefined, wechatMessage: '' })
 
 function open() {
   let now = 0
   let calls = 0
   const events: WeChatEvent['type'][] = []
-  const circuit = createCircuit({
+  const circuit = createCircuitBreaker({
     endpoint,
     failures: 3,
     openMs: 10_000,
@@ -31,8 +31,8 @@ function open() {
         if (end instanceof Error) throw end
         return end
       }
-      return circuit.pass(call).catch((error: unknown) => {
-        return error instanceof WeChatUnreachable ? error.reason : 'refused'
+      return circuit.run(call).catch((error: unknown) => {
+        return error instanceof WeChatUnreachableError ? error.reason : 'refused'
       })
     },
   }

@@ -1,24 +1,24 @@
-import { WeChatUnreachable } from '../errors/errors.ts'
+import { WeChatUnreachableError } from '../errors/errors.ts'
 import type { Emit } from '../protocol/events.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
 import { isOutage } from './outage.ts'
 
-export interface Circuit {
+export interface CircuitBreaker {
   /** Runs a call, or throws `circuit-open` at once while WeChat is held for down. */
-  pass<T>(call: () => Promise<T>): Promise<T>
+  run<T>(call: () => Promise<T>): Promise<T>
 }
 
 /**
  * A fuse for one endpoint: after `failures` outages in a row it opens for `openMs`, so that callers fail
  * at once instead of each waiting for its deadline. Then one call goes through on trial; its end decides.
  */
-export function createCircuit(options: {
+export function createCircuitBreaker(options: {
   endpoint: Endpoint
   failures: number
   openMs: number
   clock: () => Date
   emit: Emit
-}): Circuit {
+}): CircuitBreaker {
   const { endpoint, clock, emit } = options
   let failures = 0
   let openUntil: number | undefined
@@ -28,7 +28,7 @@ export function createCircuit(options: {
   function enter(): boolean {
     if (openUntil === undefined) return false
     if (onTrial || clock().getTime() < openUntil) {
-      throw new WeChatUnreachable({ endpoint, reason: 'circuit-open', sent: false })
+      throw new WeChatUnreachableError({ endpoint, reason: 'circuit-open', sent: false })
     }
     onTrial = true
     return true
@@ -50,7 +50,7 @@ export function createCircuit(options: {
   }
 
   return {
-    async pass(call) {
+    async run(call) {
       const isTrial = enter()
       try {
         const answer = await call()

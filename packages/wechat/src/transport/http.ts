@@ -1,8 +1,8 @@
-import { WeChatUnreachable, WeChatUnreadable } from '../errors/errors.ts'
+import { WeChatResponseError, WeChatUnreachableError } from '../errors/errors.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
 
 /** One request to WeChat. */
-export interface Request {
+export interface RawRequest {
   readonly endpoint: Endpoint
   readonly path: string
   readonly method: 'GET' | 'POST'
@@ -12,14 +12,14 @@ export interface Request {
 }
 
 /** What came back, not yet understood. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number
   readonly text: string
   /** When WeChat says that it answered. */
-  readonly answeredAt: Date | undefined
+  readonly respondedAt: Date | undefined
 }
 
-export type Call = (request: Request) => Promise<RawAnswer>
+export type HttpSend = (request: RawRequest) => Promise<RawResponse>
 
 /** WeChat's largest answers are some KiB. */
 const MAX_BYTES = 256 * 1024
@@ -28,7 +28,11 @@ const MAX_BYTES = 256 * 1024
  * The one place that speaks to WeChat: sends a request once and reads its answer as text within the
  * deadline. A redirect is an answer, never followed: the query holds the secret.
  */
-export function createCall(options: { baseUrl: string; fetch: typeof fetch; deadlineMs: number }): Call {
+export function createHttpSend(options: {
+  baseUrl: string
+  fetch: typeof fetch
+  deadlineMs: number
+}): HttpSend {
   return async ({ endpoint, path, method, query, body }) => {
     const url = new URL(options.baseUrl.replace(/\/+$/, '') + path)
     url.search = new URLSearchParams(query).toString()
@@ -43,13 +47,13 @@ export function createCall(options: { baseUrl: string; fetch: typeof fetch; dead
       })
       answering = true
       const text = await readText(response, endpoint)
-      return { status: response.status, text, answeredAt: readDate(response.headers.get('date')) }
+      return { status: response.status, text, respondedAt: readDate(response.headers.get('date')) }
     } catch (cause) {
-      if (cause instanceof WeChatUnreadable) throw cause
+      if (cause instanceof WeChatResponseError) throw cause
       const reason = signal.aborted ? 'timeout' : 'network'
-      throw new WeChatUnreachable(
+      throw new WeChatUnreachableError(
         { endpoint, reason, sent: answering || wasSent(cause) },
-        { cause: scrub(cause) },
+        { cause: withoutUrl(cause) },
       )
     }
   }
@@ -63,7 +67,7 @@ async function readText(response: Response, endpoint: Endpoint): Promise<string>
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength
     if (bytes > MAX_BYTES)
-      throw new WeChatUnreadable({ endpoint, reason: 'too-large', status: response.status })
+      throw new WeChatResponseError({ endpoint, reason: 'too-large', status: response.status })
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
@@ -96,7 +100,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** The kind of a fetch error without its text, since some runtimes put the URL there, and the secret with it. */
-function scrub(cause: unknown): Error {
+function withoutUrl(cause: unknown): Error {
   const inner = cause instanceof Error ? cause.cause : undefined
   return new Error(
     [cause, inner]

@@ -1,14 +1,14 @@
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '../errors/errors.ts'
+import { WeChatApiError, WeChatResponseError, WeChatUnreachableError } from '../errors/errors.ts'
 
 /** WeChat or the way to it is out of order: the call may succeed a moment later. */
 export function isOutage(error: unknown): boolean {
   return (
-    (error instanceof WeChatUnreachable && !isCircuitOpen(error)) ||
-    (error instanceof WeChatUnreadable && error.reason === 'not-json') ||
-    (error instanceof WeChatRefused && error.errcode === -1)
+    (error instanceof WeChatUnreachableError && !isCircuitOpen(error)) ||
+    (error instanceof WeChatResponseError && error.reason === 'not-json') ||
+    (error instanceof WeChatApiError && error.errcode === -1)
   )
 }
 
 export function isCircuitOpen(error: unknown): boolean {
-  return error instanceof WeChatUnreachable && error.reason === 'circuit-open'
+  return error instanceof WeChatUnreachableError && error.reason === 'circuit-open'
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { readErrmsg } from '../errors/errmsg.ts'
-import { WeChatRefused, WeChatUnreachable, WeChatUnreadable } from '../errors/errors.ts'
+import { parseErrmsg } from '../errors/errmsg.ts'
+import { WeChatApiError, WeChatResponseError, WeChatUnreachableError } from '../errors/errors.ts'
 import { explainCode } from '../protocol/explain-code.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
-import type { RawAnswer } from './http.ts'
+import type { RawResponse } from './http.ts'
 
 /** Old third-party samples carry errcode as a string. */
 const Errcode = z.union([z.int(), z.string().regex(/^-?\d{1,9}$/)]).transform(Number)
@@ -21,22 +21,22 @@ interface Expected<T> {
  * WeChat answers HTTP 200 for errors and calls JSON `text/plain` at some endpoints, so the body alone
  * decides. Success is an errcode of 0, or none.
  */
-export function readAnswer<T>({ endpoint, success, oneTimeCode }: Expected<T>, answer: RawAnswer): T {
+export function parseResponse<T>({ endpoint, success, oneTimeCode }: Expected<T>, answer: RawResponse): T {
   const { status } = answer
   const body = parseObject(answer.text)
   const head = Head.safeParse(body)
   if (head.success && head.data.errcode) {
-    throw new WeChatRefused({
+    throw new WeChatApiError({
       endpoint,
       errcode: head.data.errcode,
-      ...readErrmsg(head.data.errmsg),
+      ...parseErrmsg(head.data.errmsg),
       sentCodeKind: oneTimeCode === undefined ? undefined : explainCode(oneTimeCode),
     })
   }
-  if (status >= 500) throw new WeChatUnreachable({ endpoint, reason: 'http-5xx', sent: true })
-  if (body === undefined) throw new WeChatUnreadable({ endpoint, reason: 'not-json', status })
+  if (status >= 500) throw new WeChatUnreachableError({ endpoint, reason: 'http-5xx', sent: true })
+  if (body === undefined) throw new WeChatResponseError({ endpoint, reason: 'not-json', status })
   const read = success.safeParse(body)
-  if (!head.success || !read.success) throw new WeChatUnreadable({ endpoint, reason: 'shape', status })
+  if (!head.success || !read.success) throw new WeChatResponseError({ endpoint, reason: 'shape', status })
   return read.data
 }
 

@@ -2,10 +2,10 @@ import type { Emit } from '../protocol/events.ts'
 import { type Endpoint, retryTable } from '../protocol/retry-table.ts'
 import { isCircuitOpen, isOutage } from './outage.ts'
 
-const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 2_000
+const BASE_DELAY_MS = 100
+const MAX_DELAY_MS = 2_000
 
-export interface Repeating {
+export interface RetryOptions {
   readonly budgetMs: number
   readonly clock: () => Date
   readonly random: () => number
@@ -18,9 +18,9 @@ export interface Repeating {
  * drawn from zero up (full jitter), so that many processes do not knock together. No attempt starts
  * after the budget is spent.
  */
-export async function repeatAfterOutage<T>(
+export async function retryAfterOutage<T>(
   endpoint: Endpoint,
-  { budgetMs, clock, random, sleep, emit }: Repeating,
+  { budgetMs, clock, random, sleep, emit }: RetryOptions,
   call: () => Promise<T>,
 ): Promise<T> {
   if (retryTable[endpoint].outage === 'never') return call()
@@ -33,7 +33,7 @@ export async function repeatAfterOutage<T>(
       // The repeats themselves may have opened the circuit: what opened it says more.
       if (isCircuitOpen(error)) throw outage ?? error
       outage = error
-      const pauseMs = random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt)
+      const pauseMs = random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt)
       if (!isOutage(error) || clock().getTime() + pauseMs >= giveUpAt) throw error
       await sleep(pauseMs)
       emit({ type: 'sent-again', endpoint, attempt: attempt + 1 })
