@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** A secret of this machine's own, made once and kept, so that what it protects outlives a restart. */
+/**
+ * Returns a random secret that is created once per machine.
+ *
+ * It is stored in `folder`, so that tokens and stored data stay valid after a restart.
+ */
 export async function developmentSecret(folder: string, name: string): Promise<string> {
   const file = path.join(folder, name)
   await mkdir(folder, { recursive: true })

@@ -1,18 +1,18 @@
 import type { World } from './world/world.ts'
 
-/** Says where everything is and what to do there. */
-export function greet({ h5Url, apiUrl, wechat }: Pick<World, 'h5Url' | 'apiUrl' | 'wechat'>): void {
-  const open = h5Url
+/** Prints the URLs of all local servers and the first steps. */
+export function printUrls({ h5Url, apiUrl, wechat }: Pick<World, 'h5Url' | 'apiUrl' | 'wechat'>): void {
+  const page = h5Url
     ? `
   Open       ${h5Url}
-             Tap 记一次探望 (note a visit), then WeChat's green button, and allow the phone number.
-             You are alice, or whom you choose at the top.`
+             Tap 记一次探望 (note a visit), then the green WeChat button, and allow the phone number.
+             You are logged in as alice; the bar at the top selects another person.`
     : ''
-  console.log(`${open}
+  console.log(`${page}
 
-  API        ${apiUrl}/trpc   (login, me)
-  WeChat     ${wechat.url}   (local; its people, codes and clock: ${wechat.controlUrl}/)
+  API        ${apiUrl}/trpc
+  WeChat     ${wechat.url}   (local sandbox; people, codes and clock: ${wechat.controlUrl}/)
 
-  Ctrl-C ends everything.
+  Press Ctrl-C to stop.
 `)
 }

@@ -60,8 +60,10 @@ test('while nothing is built, the page says how it is built', async () => {
 })
 
 test('a missing folder is refused with its mend', () => {
-  const parts = { folder: '/nowhere/dist/h5', apiUrl: '', controlUrl: '' }
-  expect(() => serveBrowserBuild(parts)).toThrow(/\/nowhere\/dist\/h5 is missing: make it with: .*build:h5/)
+  const options = { folder: '/nowhere/dist/h5', apiUrl: '', controlUrl: '' }
+  expect(() => serveBrowserBuild(options)).toThrow(
+    /\/nowhere\/dist\/h5 is missing: build it with: .*build:h5/,
+  )
 })
 
 test('a telephone on the same network steers the local WeChat', async () => {

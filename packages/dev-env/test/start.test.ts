@@ -80,7 +80,7 @@ test('npm start serves the page, lets alice in, and Ctrl-C ends all of it', {
   })
   const pageUrl = `http://127.0.0.1:${h5}`
   await says(`Open       ${pageUrl}`)
-  await says('Ctrl-C ends everything')
+  await says('Press Ctrl-C to stop')
 
   const page = await (await fetch(pageUrl)).text()
   const [script] = /\/js\/app[^"]*\.js/.exec(page) ?? []

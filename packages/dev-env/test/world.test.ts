@@ -51,15 +51,15 @@ test.each([
     ports: { [part]: taken.port },
     h5: await mkdtemp(path.join(tmpdir(), 'kinpass-page-')),
   })
-  await expect(starting).rejects.toThrow(new RegExp(`Port ${taken.port} is taken.*\\b${setting}=`, 's'))
+  await expect(starting).rejects.toThrow(new RegExp(`Port ${taken.port} is in use.*\\b${setting}=`, 's'))
 })
 
 test('a second copy on the same database folder is refused with a sentence', async () => {
   const parent = await mkdtemp(path.join(tmpdir(), 'kinpass-world-'))
-  const environment = { DATABASE_URL: `pglite:${path.join(parent, 'database')}` }
+  const env = { DATABASE_URL: `pglite:${path.join(parent, 'database')}` }
   {
-    await using _first = await startWorld({ environment })
-    await expect(startWorld({ environment })).rejects.toThrow(/database/i)
+    await using _first = await startWorld({ env })
+    await expect(startWorld({ env })).rejects.toThrow(/database/i)
   }
   await rm(parent, { recursive: true })
 })

@@ -1,107 +1,108 @@
-import type { Stage } from './device.ts'
+import type { FailureData, ScreenshotDevice } from './device.ts'
 
-/** Keeps the screen as it is now, under this name. */
-export type Keep = (scene: string) => Promise<void>
+/** Takes a screenshot of the current screen. */
+export type Capture = (scene: string) => Promise<void>
 
-/** One way through the mini-program, from its home page on. Each starts on a telephone that knows nothing yet. */
-export type Walk = (stage: Stage, keep: Keep) => Promise<void>
+/** A sequence of screens that starts at the home page on a phone without stored data. */
+export type Flow = (device: ScreenshotDevice, capture: Capture) => Promise<void>
 
+/** Labels of the sandbox's phone number sheet. */
 const allow = '允许'
 const refuse = '不允许'
 
-async function openPopup({ taps, sees, words }: Stage) {
-  await taps(words.day.visit)
-  await sees(words.login.notNow)
+async function openPopup({ taps, sees, messages }: ScreenshotDevice) {
+  await taps(messages.day.visit)
+  await sees(messages.login.notNow)
 }
 
-async function openPhoneSheet(stage: Stage) {
-  await openPopup(stage)
-  await stage.taps(stage.words.login.button)
-  await stage.sees(allow)
+async function openPhoneSheet(device: ScreenshotDevice) {
+  await openPopup(device)
+  await device.taps(device.messages.login.button)
+  await device.sees(allow)
 }
 
-/** A login that ends in a trouble; `says` is its title. */
-function trouble(
+/** A login that fails; `title` selects the title of the error message. */
+function failedLogin(
   scene: string,
-  failure: Parameters<Stage['failWith']>[0],
-  says: (stage: Stage) => string,
-): Walk {
-  return async (stage, keep) => {
-    await stage.failWith(failure)
-    await openPhoneSheet(stage)
-    await stage.taps(allow)
-    await stage.sees(says(stage))
-    await keep(scene)
+  failure: FailureData | 'offline',
+  title: (device: ScreenshotDevice) => string,
+): Flow {
+  return async (device, capture) => {
+    await device.failLoginsWith(failure)
+    await openPhoneSheet(device)
+    await device.taps(allow)
+    await device.sees(title(device))
+    await capture(scene)
   }
 }
 
-const guest: Walk = async ({ page, taps, sees, stands, words }, keep) => {
-  await sees(words.day.title)
-  await keep('home')
-  await page.getByText(words.day.pictureCaption).scrollIntoViewIfNeeded()
-  await keep('home-below')
-  await taps(words.me.entrance)
-  await stands(words.me.guest.title)
-  await keep('me-guest')
+const guest: Flow = async ({ page, taps, sees, seesAtRest, messages }, capture) => {
+  await sees(messages.day.title)
+  await capture('home')
+  await page.getByText(messages.day.pictureCaption).scrollIntoViewIfNeeded()
+  await capture('home-below')
+  await taps(messages.me.entrance)
+  await seesAtRest(messages.me.guest.title)
+  await capture('me-guest')
 }
 
-const firstLogin: Walk = async (stage, keep) => {
-  const { page, taps, sees, stands, words, account } = stage
-  await openPopup(stage)
-  await keep('popup')
-  await taps(words.login.button)
+const firstLogin: Flow = async (device, capture) => {
+  const { page, taps, sees, seesAtRest, messages, accountMessages } = device
+  await openPopup(device)
+  await capture('popup')
+  await taps(messages.login.button)
   await sees(allow)
-  await keep('wechat-sheet')
+  await capture('wechat-sheet')
   await taps(allow)
-  await sees(words.login.welcomeNew)
-  await keep('welcome')
-  await sees(words.day.noted)
-  await keep('noted')
-  await page.getByText(words.day.noted).waitFor({ state: 'hidden' })
-  await keep('home-member')
+  await sees(messages.login.welcomeNew)
+  await capture('welcome')
+  await sees(messages.day.noted)
+  await capture('noted')
+  await page.getByText(messages.day.noted).waitFor({ state: 'hidden' })
+  await capture('home-member')
   await page.getByRole('button', { name: /8915$/ }).tap()
-  await stands(words.me.logout)
-  await keep('me')
-  await taps(words.me.devices)
-  await stands(account.devices.thisOne)
-  await keep('devices')
+  await seesAtRest(messages.me.logout)
+  await capture('me')
+  await taps(messages.me.devices)
+  await seesAtRest(accountMessages.devices.thisOne)
+  await capture('devices')
   await page.goBack()
-  await taps(words.me.about)
-  await stands(account.about.kept)
-  await keep('about')
+  await taps(messages.me.about)
+  await seesAtRest(accountMessages.about.kept)
+  await capture('about')
 }
 
-const refusal: Walk = async (stage, keep) => {
-  await openPhoneSheet(stage)
-  await stage.taps(refuse)
-  await stage.sees(stage.words.troubles.phone.refused.title)
-  await keep('trouble-refused')
+const refusal: Flow = async (device, capture) => {
+  await openPhoneSheet(device)
+  await device.taps(refuse)
+  await device.sees(device.messages.errors.phone.refused.title)
+  await capture('error-refused')
 }
 
-/** All of them, in the order in which one would look at them. */
-export const walks: readonly Walk[] = [
+/** In the order of the contact sheet. */
+export const flows: readonly Flow[] = [
   guest,
   firstLogin,
   refusal,
-  trouble('trouble-offline', 'offline', ({ words }) => words.troubles.network.offline.title),
-  trouble(
-    'trouble-wechat',
+  failedLogin('error-offline', 'offline', ({ messages }) => messages.errors.network.offline.title),
+  failedLogin(
+    'error-wechat',
     { failure: 'WECHAT_UNAVAILABLE', retry: { afterMs: 60_000 } },
-    ({ words }) => words.troubles.server.WECHAT_UNAVAILABLE.title,
+    ({ messages }) => messages.errors.server.WECHAT_UNAVAILABLE.title,
   ),
-  trouble(
-    'trouble-phone-code',
+  failedLogin(
+    'error-phone-code',
     { failure: 'PHONE_CODE_INVALID', retry: 'new-phone-tap' },
-    ({ words }) => words.troubles.server.PHONE_CODE_INVALID.title,
+    ({ messages }) => messages.errors.server.PHONE_CODE_INVALID.title,
   ),
-  trouble(
-    'trouble-banned',
+  failedLogin(
+    'error-banned',
     { failure: 'MEMBER_BANNED', retry: 'none' },
-    ({ words }) => words.troubles.server.MEMBER_BANNED.title,
+    ({ messages }) => messages.errors.server.MEMBER_BANNED.title,
   ),
-  trouble(
-    'trouble-unheard-of',
-    { failure: 'MOON_IN_THE_WAY', retry: 'none' },
-    ({ words }) => words.troubles.server.UNHEARD_OF.title,
+  failedLogin(
+    'error-unknown',
+    { failure: 'CODE_FROM_THE_FUTURE', retry: 'none' },
+    ({ messages }) => messages.errors.server.UNHEARD_OF.title,
   ),
 ]

@@ -1,21 +1,21 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromiumMend, findChromium } from '../browser/find-chromium.ts'
+import { CHROMIUM_HINT, findChromium } from '../browser/find-chromium.ts'
 import { openChromium } from '../browser/open-chromium.ts'
-import { processEnvironment } from '../env.ts'
+import { processEnv } from '../env.ts'
 import { startWorld } from '../world/world.ts'
 import { contactSheet } from './contact-sheet.ts'
-import { openStage } from './device.ts'
-import { walks } from './flows.ts'
-import { everyLook, fileName } from './variants.ts'
+import { openScreenshotDevice } from './device.ts'
+import { flows } from './flows.ts'
+import { fileName, variants } from './variants.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
-const everything = path.join(root, '.kinpass/screenshots')
-const forReaders = path.join(root, 'docs/screenshots')
+const outputFolder = path.join(root, '.kinpass/screenshots')
+const docsFolder = path.join(root, 'docs/screenshots')
 
-/** What the README shows. */
-const chosen = [
+/** Copied to docs/screenshots, for the README. */
+const README_SCREENSHOTS = [
   'home-zh-light-375.png',
   'popup-zh-light-375.png',
   'wechat-sheet-zh-light-375.png',
@@ -23,44 +23,46 @@ const chosen = [
   'me-zh-dark-375.png',
 ]
 
-/** Pictures of every scene in every look, or in those whose names contain all of `wanted`, such as `zh` and `375`. */
-async function takeScreenshots(wanted: readonly string[]): Promise<readonly string[]> {
-  const executable = findChromium(processEnvironment())
-  if (executable === undefined) throw new Error(`There is no Chromium: ${chromiumMend}.`)
-  const looks = everyLook.filter((look) => wanted.every((word) => fileName('', look).includes(word)))
+/** Takes screenshots of every scene and returns their file names. `filters` such as `zh` and `375` select variants. */
+async function takeScreenshots(filters: readonly string[]): Promise<readonly string[]> {
+  const executable = findChromium(processEnv())
+  if (executable === undefined) throw new Error(`No Chromium was found: ${CHROMIUM_HINT}.`)
+  const selected = variants.filter((variant) =>
+    filters.every((filter) => fileName('', variant).includes(filter)),
+  )
   await using browser = await openChromium(executable)
-  // Chance gives every person the same name.
   await using world = await startWorld({
     h5: path.join(root, 'apps/miniapp/dist/h5'),
-    seams: { random: () => 0.35 },
+    // A constant gives every person the same nickname.
+    overrides: { random: () => 0.35 },
   })
   const taken: string[] = []
-  for (const look of looks) {
-    for (const walk of walks) {
+  for (const variant of selected) {
+    for (const flow of flows) {
       const person = world.wechat.addPerson({ name: `alice ${taken.length}`, phones: ['+8613800008915'] })
-      await using stage = await openStage(world, browser, look, person.name)
-      await walk(stage, async (scene) => {
-        const name = fileName(scene, look)
-        await stage.page.screenshot({ path: path.join(everything, name), animations: 'disabled' })
+      await using device = await openScreenshotDevice(world, browser, { variant, personName: person.name })
+      await flow(device, async (scene) => {
+        const name = fileName(scene, variant)
+        await device.page.screenshot({ path: path.join(outputFolder, name), animations: 'disabled' })
         taken.push(name)
       })
     }
-    console.log(`  ✓ ${fileName('…', look)}`)
+    console.log(`  ✓ ${fileName('…', variant)}`)
   }
   return taken
 }
 
 try {
-  await rm(everything, { recursive: true, force: true })
-  await mkdir(everything, { recursive: true })
-  await mkdir(forReaders, { recursive: true })
+  await rm(outputFolder, { recursive: true, force: true })
+  await mkdir(outputFolder, { recursive: true })
+  await mkdir(docsFolder, { recursive: true })
   const taken = await takeScreenshots(process.argv.slice(2))
-  for (const name of chosen.filter((one) => taken.includes(one))) {
-    await copyFile(path.join(everything, name), path.join(forReaders, name))
+  for (const name of README_SCREENSHOTS.filter((one) => taken.includes(one))) {
+    await copyFile(path.join(outputFolder, name), path.join(docsFolder, name))
   }
-  const sheet = path.join(everything, 'index.html')
+  const sheet = path.join(outputFolder, 'index.html')
   await writeFile(sheet, contactSheet(taken))
-  console.log(`\n${taken.length} pictures; all of them on one page: ${sheet}`)
+  console.log(`\n${taken.length} screenshots; all on one page: ${sheet}`)
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1

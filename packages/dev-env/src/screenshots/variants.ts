@@ -1,22 +1,24 @@
-/** One way in which a screen is looked at. */
-export interface Look {
+/** One combination of language, colour scheme and screen size. */
+export interface Variant {
   readonly language: 'zh' | 'en'
   readonly scheme: 'light' | 'dark'
-  /** Of the screen, in points. */
   readonly width: number
+  readonly height: number
 }
 
-/** A small, a usual and a large telephone. */
-const heights: Readonly<Record<number, number>> = { 320: 568, 375: 812, 428: 926 }
+/** A small, a common and a large phone, in CSS pixels. */
+const SCREENS = [
+  { width: 320, height: 568 },
+  { width: 375, height: 812 },
+  { width: 428, height: 926 },
+]
 
-export const heightOf = ({ width }: Look) => heights[width] ?? 812
-
-export const everyLook: readonly Look[] = (['zh', 'en'] as const).flatMap((language) =>
+export const variants: readonly Variant[] = (['zh', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
-    Object.keys(heights).map((width) => ({ language, scheme, width: Number(width) })),
+    SCREENS.map((screen) => ({ language, scheme, ...screen })),
   ),
 )
 
 /** `popup-zh-light-375.png` */
-export const fileName = (scene: string, { language, scheme, width }: Look) =>
+export const fileName = (scene: string, { language, scheme, width }: Variant) =>
   `${scene}-${language}-${scheme}-${width}.png`

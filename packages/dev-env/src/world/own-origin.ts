@@ -1,14 +1,15 @@
 import { isIP } from 'node:net'
 
 /**
- * Does the call come from a page of the very address that it is sent to? A call without an origin comes from no page.
+ * Whether a request comes from a page of the host that it is sent to.
  *
- * Names are trusted for this machine alone: a stranger's page can give its own name the address of this machine.
+ * True without an Origin header: such a request comes from no page. Host names other than localhost are refused, because
+ * a foreign page can resolve its own name to this machine (DNS rebinding).
  */
 export function isOwnOrigin({ origin, host }: { origin?: string | undefined; host?: string | undefined }) {
   if (origin === undefined) return true
   if (!URL.canParse(origin)) return false
-  const { host: from, hostname } = new URL(origin)
+  const { host: originHost, hostname } = new URL(origin)
   const name = hostname.replace(/^\[|\]$/g, '')
-  return from === host && (name === 'localhost' || isIP(name) !== 0)
+  return originHost === host && (name === 'localhost' || isIP(name) !== 0)
 }

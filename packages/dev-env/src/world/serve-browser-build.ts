@@ -5,30 +5,30 @@ import files from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { isOwnOrigin } from './own-origin.ts'
 
-/** There is no browser build to serve. The message says how it is made. */
-class BrowserBuildMissing extends Error {
-  override readonly name = 'BrowserBuildMissing'
+/** The folder of the browser build does not exist. The message names the build command. */
+class BrowserBuildMissingError extends Error {
+  override readonly name = 'BrowserBuildMissingError'
   readonly code = 'BROWSER_BUILD_MISSING'
 }
 
-const mend = 'make it with: npx pnpm --filter @kinpass/miniapp build:h5'
+const BUILD_HINT = 'build it with: npx pnpm --filter @kinpass/miniapp build:h5'
 
 /**
- * Serves the browser build, with the API and the local WeChat's controls behind the same address.
+ * Serves the browser build, and proxies the API and the sandbox's control plane at the same origin.
  *
- * The folder may be built anew while it is served. A telephone on the same network may open the page: the calls that
- * it sends to the controls come from there, and the controls would take them for a stranger's.
+ * The folder may be rebuilt while it is served. The proxy removes the Origin header of control requests, because the
+ * control plane refuses the origin of a phone on the same network; `isOwnOrigin` checks it instead.
  *
- * @throws {BrowserBuildMissing} when the folder is not there
+ * @throws {BrowserBuildMissingError} when the folder does not exist
  */
-export function serveBrowserBuild(parts: {
+export function serveBrowserBuild(options: {
   folder: string
   apiUrl: string
   controlUrl: string
 }): FastifyInstance {
-  const { folder, apiUrl, controlUrl } = parts
+  const { folder, apiUrl, controlUrl } = options
   if (!existsSync(folder)) {
-    throw new BrowserBuildMissing(`The browser build ${folder} is missing: ${mend}.`)
+    throw new BrowserBuildMissingError(`The browser build ${folder} is missing: ${BUILD_HINT}.`)
   }
   const server = Fastify({ forceCloseConnections: true })
   server.register(files, { root: folder })
@@ -38,7 +38,7 @@ export function serveBrowserBuild(parts: {
     prefix: '/_sandbox',
     rewritePrefix: '/_sandbox',
     async preHandler({ headers }, reply) {
-      if (!isOwnOrigin(headers)) await reply.code(403).send('Only the page of this address may steer WeChat.')
+      if (!isOwnOrigin(headers)) await reply.code(403).send('The control plane accepts its own origin only.')
     },
     replyOptions: { rewriteRequestHeaders: (_request, { origin: _origin, ...headers }) => headers },
   })
@@ -46,17 +46,17 @@ export function serveBrowserBuild(parts: {
     const { pathname } = new URL(request.url, 'http://page')
     const isPage = request.method === 'GET' && path.extname(pathname.replace(/index\.html$/, '')) === ''
     if (!isPage) return reply.code(404).send()
-    // The app's own addresses (/pages/…) are all the one page.
+    // Every path of the app's router (/pages/…) is served by the same HTML file.
     if (existsSync(path.join(folder, 'index.html'))) return reply.sendFile('index.html')
-    return reply.code(503).type('text/html; charset=utf-8').send(waitingPage)
+    return reply.code(503).type('text/html; charset=utf-8').send(PLACEHOLDER_PAGE)
   })
   return server
 }
 
-/** What stands in for the page while it is built; it looks again by itself. */
-const waitingPage = `<!doctype html>
+/** Served while index.html is missing. Reloads every two seconds. */
+const PLACEHOLDER_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="2">
 <title>Kinpass</title>
-<p>The browser build is under way, or missing: ${mend}</p>
+<p>The browser build is in progress or missing: ${BUILD_HINT}</p>
 `

@@ -1,82 +1,73 @@
-import { type Api, composeApi, readEnvironment, type Seams } from '@kinpass/api'
+import { type Api, composeApi, readConfig, type Seams } from '@kinpass/api'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
-import { createClosers } from './closers.ts'
-import { claimPorts } from './listen-or-explain.ts'
+import { AsyncDisposableStack } from './async-disposable-stack.ts'
+import { listenOrExplain } from './listen-or-explain.ts'
 import { serveBrowserBuild } from './serve-browser-build.ts'
 
 export interface WorldOptions {
-  /** Where each part listens; 0, the default, takes any free port. */
+  /** 0, the default, listens on any free port. */
   ports?: { api?: number; wechat?: number; control?: number; h5?: number }
-  /** The folder of the browser build; without it no page is served. */
+  /** The folder of the browser build. Without it no page is served. */
   h5?: string
-  /** The address at which the page listens, 127.0.0.1 by default. */
+  /** The address that the page listens on, 127.0.0.1 by default. */
   h5Host?: string
-  /** Settings of the API, as in its environment; what is left out suits a test. */
-  environment?: Record<string, string | undefined>
-  seams?: Seams
-  /** Hears of each part as it stands. */
-  onProgress?: (part: 'wechat' | 'api' | 'h5') => void
+  /** Settings of the API, added to defaults for tests. */
+  env?: Record<string, string | undefined>
+  overrides?: Seams
 }
 
 export interface World extends AsyncDisposable {
   readonly api: Api
   readonly apiUrl: string
-  /** The local WeChat: its people tap, and its clock is the clock of this world. */
+  /** The sandbox; its clock is also the clock of the API. */
   readonly wechat: Sandbox
-  /** Where a person opens the mini-program in a browser. */
   readonly h5Url: string | undefined
 }
 
-/** Starts the local WeChat, the database, the API and the browser build, in one process. */
+/** Starts the sandbox, the database, the API and the browser build in one process. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const closers = createClosers()
+  const stack = new AsyncDisposableStack()
   try {
-    return await open(options, closers)
+    return await open(options, stack)
   } catch (error) {
-    await closers[Symbol.asyncDispose]()
+    await stack[Symbol.asyncDispose]()
     throw error
   }
 }
 
-async function open(options: WorldOptions, closers: ReturnType<typeof createClosers>): Promise<World> {
-  const { ports = {}, onProgress = () => {} } = options
-  const wechat = await startLocalWeChat(ports.wechat ?? 0, ports.control ?? 0)
-  closers.add(() => wechat[Symbol.asyncDispose]())
-  onProgress('wechat')
-
-  const environment = readEnvironment({
+async function open(options: WorldOptions, stack: AsyncDisposableStack): Promise<World> {
+  const { ports = {} } = options
+  const wechat = stack.use(await openSandbox(ports.wechat ?? 0, ports.control ?? 0))
+  const config = readConfig({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: 'pglite:memory',
     TOKEN_SECRET: 'a token secret that is good enough for tests alone',
     DATA_SECRET: 'a data secret that is good enough for tests alone',
-    ...options.environment,
+    ...options.env,
     WECHAT_BASE_URL: wechat.url,
     WECHAT_APP_ID: wechat.app.appId,
     WECHAT_APP_SECRET: wechat.app.secret,
   })
-  const api = await composeApi(environment, { clock: () => wechat.clock.now(), ...options.seams })
-  closers.add(() => api[Symbol.asyncDispose]())
+  const api = stack.use(await composeApi(config, { clock: () => wechat.clock.now(), ...options.overrides }))
   await api.ready
   const apiPort = ports.api ?? 0
-  const apiUrl = await claimPorts({ PORT: apiPort }, () =>
+  const apiUrl = await listenOrExplain({ PORT: apiPort }, () =>
     api.server.listen({ host: '127.0.0.1', port: apiPort }),
   )
-  onProgress('api')
 
   let h5Url: string | undefined
   if (options.h5 !== undefined) {
     const page = serveBrowserBuild({ folder: options.h5, apiUrl, controlUrl: wechat.controlUrl ?? '' })
-    closers.add(() => page.close())
-    const h5Port = ports.h5 ?? 0
+    stack.defer(() => page.close())
+    const port = ports.h5 ?? 0
     const host = options.h5Host ?? '127.0.0.1'
-    h5Url = await claimPorts({ H5_PORT: h5Port }, () => page.listen({ host, port: h5Port }))
-    onProgress('h5')
+    h5Url = await listenOrExplain({ H5_PORT: port }, () => page.listen({ host, port }))
   }
-  return { api, apiUrl, wechat, h5Url, [Symbol.asyncDispose]: () => closers[Symbol.asyncDispose]() }
+  return { api, apiUrl, wechat, h5Url, [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose]() }
 }
 
-async function startLocalWeChat(port: number, controlPort: number): Promise<Sandbox> {
-  const settings = { WECHAT_SANDBOX_PORT: port, WECHAT_CONTROL_PORT: controlPort }
-  return await claimPorts(settings, () => startSandbox({ port, controlPort }))
+async function openSandbox(port: number, controlPort: number): Promise<Sandbox> {
+  const ports = { WECHAT_SANDBOX_PORT: port, WECHAT_CONTROL_PORT: controlPort }
+  return await listenOrExplain(ports, () => startSandbox({ port, controlPort }))
 }

@@ -20,8 +20,8 @@ async function allow(visit: Visit) {
 
 /** The popup waits for the person, who can leave it: no spinner, no blank page. */
 async function expectCalm(visit: Visit) {
-  expect(await visit.control(zh.login.entering).count()).toBe(0)
-  expect(await visit.control(zh.login.asking).count()).toBe(0)
+  expect(await visit.control(zh.login.submitting).count()).toBe(0)
+  expect(await visit.control(zh.login.prompting).count()).toBe(0)
   const leave = visit.control(zh.login.notNow).or(visit.control(zh.login.browseOn))
   await leave.tap()
   await visit.seesNoMore(zh.login.notNow)
@@ -35,8 +35,8 @@ inBrowser('bad answers, in a browser', () => {
     const body = '<html><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>'
     await spoil(alice, (route) => route.fulfill({ status: 502, contentType: 'text/html', body }))
     await allow(alice)
-    await alice.sees(zh.troubles.network.gateway.title)
-    await alice.taps(zh.login.next.send)
+    await alice.sees(zh.errors.network.gateway.title)
+    await alice.taps(zh.login.recovery.send)
     await alice.sees(zh.login.welcomeNew)
     expect(charges()).toBe(1)
   })
@@ -47,7 +47,7 @@ inBrowser('bad answers, in a browser', () => {
       route.fulfill({ status: 200, contentType: 'text/html', body: '<html>Welcome to our hotel</html>' }),
     )
     await allow(alice)
-    await alice.sees(zh.troubles.network.unreadable.title)
+    await alice.sees(zh.errors.network.unreadable.title)
     await expectCalm(alice)
   })
 
@@ -58,7 +58,7 @@ inBrowser('bad answers, in a browser', () => {
       route.fulfill({ status: 409, json: { error: { code: -32009, message: 'MOON_IN_THE_WAY', data } } }),
     )
     await allow(alice)
-    await alice.sees(zh.troubles.server.UNHEARD_OF.title)
+    await alice.sees(zh.errors.server.UNHEARD_OF.title)
     await expectCalm(alice)
   })
 
@@ -68,7 +68,7 @@ inBrowser('bad answers, in a browser', () => {
       route.fulfill({ status: 200, json: { code: 0, msg: 'please pay for wifi' } }),
     )
     await allow(alice)
-    await alice.sees(zh.troubles.network.unreadable.title)
+    await alice.sees(zh.errors.network.unreadable.title)
     await expectCalm(alice)
   })
 
@@ -83,8 +83,8 @@ inBrowser('bad answers, in a browser', () => {
       await route.abort('connectionreset')
     })
     await allow(alice)
-    await alice.sees(zh.troubles.network.offline.title)
-    await alice.taps(zh.login.next.send)
+    await alice.sees(zh.errors.network.offline.title)
+    await alice.taps(zh.login.recovery.send)
     await alice.sees(zh.login.welcomeNew)
 
     expect(charges()).toBe(1)
@@ -98,7 +98,7 @@ inBrowser('bad answers, in a browser', () => {
     const held: Route[] = []
     await spoil(alice, async (route) => void held.push(route))
     await allow(alice)
-    await alice.control(zh.login.entering).waitFor()
+    await alice.control(zh.login.submitting).waitFor()
     await alice.taps(zh.login.notNow)
     await alice.seesNoMore(zh.login.notNow)
     for (const route of held) await route.continue()
@@ -117,7 +117,7 @@ inBrowser('bad answers, in a browser', () => {
     try {
       const alice = await visit()
       await allow(alice)
-      await alice.sees(zh.troubles.server[failure].title, zh.troubles.server[failure].body)
+      await alice.sees(zh.errors.server[failure].title, zh.errors.server[failure].body)
       await expectCalm(alice)
     } finally {
       world.wechat.faults.clear()

@@ -26,7 +26,7 @@ inBrowser('what a person may choose, in a browser', () => {
     await openPopup(alice)
     await openPhoneSheet(alice)
     await alice.taps(wechat.refuse)
-    await alice.sees(zh.troubles.phone.refused.title, zh.troubles.phone.refused.body)
+    await alice.sees(zh.errors.phone.refused.title, zh.errors.phone.refused.body)
     expect(charges()).toBe(0)
 
     await alice.taps(zh.login.notNow)
@@ -53,7 +53,7 @@ inBrowser('what a person may choose, in a browser', () => {
     const visitOfDave = await visit({ person: dave })
     await openPopup(visitOfDave)
     await visitOfDave.taps(zh.login.button)
-    await visitOfDave.sees(zh.troubles.phone['no-phone'].title)
+    await visitOfDave.sees(zh.errors.phone['no-phone'].title)
   })
 
   test('the local WeChat hands the phone to another person, with an account of their own', async ({

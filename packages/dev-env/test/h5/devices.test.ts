@@ -75,7 +75,7 @@ inBrowser('one’s devices, in a browser', () => {
     await alice.page.route('**/trpc/session.list', (route) => route.abort('internetdisconnected'))
     await alice.taps(nickName)
     await alice.taps(zh.me.devices)
-    await alice.sees(zh.troubles.network.offline.title)
+    await alice.sees(zh.errors.network.offline.title)
     await alice.page.unroute('**/trpc/session.list')
     await alice.taps(words.again)
     await alice.sees(words.thisOne)

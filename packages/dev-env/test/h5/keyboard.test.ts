@@ -51,7 +51,7 @@ inBrowser('with a keyboard alone', () => {
     await alice.taps(zh.login.button)
     await alice.sees(wechat.asks)
     await alice.page.keyboard.press('Escape')
-    await alice.sees(zh.troubles.phone.refused.title)
+    await alice.sees(zh.errors.phone.refused.title)
   })
 
   test('the popup takes the focus, keeps it, and gives it back', async ({ visit }) => {

@@ -31,7 +31,7 @@ inBrowser('the looks of the browser build', () => {
       await hasNoFaintTexts('popup')
       await openPhoneSheet(alice)
       await alice.taps(wechat.refuse)
-      await alice.sees(zh.troubles.phone.refused.title)
+      await alice.sees(zh.errors.phone.refused.title)
       await hasNoFaintTexts('a refusal')
       await alice.taps(zh.login.notNow)
       await alice.seesNoMore(zh.login.notNow)

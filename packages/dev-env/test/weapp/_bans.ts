@@ -4,7 +4,7 @@ type RecordStore = Parameters<NonNullable<Seams['aroundRecords']>>[0]
 type StoredMember = NonNullable<Awaited<ReturnType<RecordStore['members']['byOpenId']>>>
 
 export interface Bans {
-  readonly seams: Seams
+  readonly overrides: Seams
   readonly add: (openId: string) => void
 }
 
@@ -31,7 +31,7 @@ export function createBans(): Bans {
 
   return {
     add: (openId) => void banned.add(openId),
-    seams: {
+    overrides: {
       aroundRecords: (records) => ({
         ...records,
         members: aroundMembers(records.members),

@@ -6,7 +6,7 @@ import { expectGuestMayBrowse, logIn, openPopup, untilPopupIsGone } from './_vis
 import { words } from './_words.ts'
 
 const test = testIn()
-const { network } = words.troubles
+const { network } = words.errors
 const minute = 60_000
 
 describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
@@ -27,10 +27,10 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
       return answer
     })
     await alice.tapsPhoneButton()
-    await alice.sees(words.login.next.send)
-    expect(alice.host.text()).not.toContain(words.login.entering)
+    await alice.sees(words.login.recovery.send)
+    expect(alice.host.text()).not.toContain(words.login.submitting)
 
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
     const [lost, again] = answers.map(sessionOf)
     expect(again).toEqual(lost)
@@ -55,7 +55,7 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     })
     await alice.tapsPhoneButton()
     await alice.host.waitFor(() => isAnswered)
-    await alice.sees(words.login.entering)
+    await alice.sees(words.login.submitting)
     await alice.taps(words.login.notNow)
     open()
     await expectGuestMayBrowse(alice)
@@ -69,7 +69,7 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     const alice = await visit({ ...phone, beforeSheetAnswer: () => opened })
     await openPopup(alice)
     const tapping = alice.tapsPhoneButton()
-    await alice.sees(words.login.asking)
+    await alice.sees(words.login.prompting)
     await alice.taps(words.login.notNow)
     await untilPopupIsGone(alice)
     open()
@@ -84,7 +84,7 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     const alice = await visit({ ...phone, beforeSheetAnswer: () => opened })
     await openPopup(alice)
     const first = alice.tapsPhoneButton()
-    await alice.sees(words.login.asking)
+    await alice.sees(words.login.prompting)
     const second = alice.tapsPhoneButton()
     await second
     open()
@@ -126,7 +126,7 @@ test('a phone code that has become too old is not sent again: the person taps on
   await alice.sees(network.offline.title)
   alice.phone.network.isOnline = true
   alice.waits(6 * minute)
-  await alice.taps(words.login.next.send)
+  await alice.taps(words.login.recovery.send)
   await alice.tapsPhoneButton()
   await alice.sees(words.login.welcomeNew)
   expect(alice.gateway.count('login')).toBe(1)
@@ -141,12 +141,12 @@ test('no answer at all ends in words, and a retry logs in', async ({ visit }) =>
     return passOn()
   })
   await alice.tapsPhoneButton()
-  await alice.sees(words.login.entering)
+  await alice.sees(words.login.submitting)
   await alice.host.waitFor(() => alice.gateway.count('login') === 1)
   alice.waits(minute)
   await alice.sees(network.timeout.title, network.timeout.body)
   open()
-  await alice.taps(words.login.next.send)
+  await alice.taps(words.login.recovery.send)
   await alice.sees(words.login.welcomeNew)
   expect(alice.sheets()).toBe(1)
 })
@@ -166,7 +166,7 @@ test('whoever leaves WeChat while logging in comes back to words', async ({ visi
   await alice.host.waitFor(() => isAway)
   alice.host.foreground()
   await alice.sees(network.interrupted.title)
-  await alice.taps(words.login.next.send)
+  await alice.taps(words.login.recovery.send)
   await alice.sees(words.login.welcomeNew)
 })
 

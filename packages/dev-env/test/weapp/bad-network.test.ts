@@ -5,7 +5,7 @@ import { openPopup } from './_visit.ts'
 import { words } from './_words.ts'
 
 const test = testIn()
-const { network: troubles } = words.troubles
+const { network: troubles } = words.errors
 
 describe.each(phones)('$platform, promises as $promises', (phone) => {
   test('a network that is away before the login is told, and a retry logs in', async ({ visit }) => {
@@ -14,10 +14,10 @@ describe.each(phones)('$platform, promises as $promises', (phone) => {
     alice.phone.network.isOnline = false
     await alice.tapsPhoneButton()
     await alice.sees(troubles.offline.title, troubles.offline.body)
-    expect(alice.host.text()).not.toContain(words.login.entering)
+    expect(alice.host.text()).not.toContain(words.login.submitting)
 
     alice.phone.network.isOnline = true
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
   })
 
@@ -31,10 +31,10 @@ describe.each(phones)('$platform, promises as $promises', (phone) => {
     })
     await alice.tapsPhoneButton()
     await alice.sees(troubles.interrupted.title)
-    expect(alice.host.text()).not.toContain(words.login.entering)
+    expect(alice.host.text()).not.toContain(words.login.submitting)
 
     const before = world.wechat.console().charges.phoneTaps
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
     expect(world.wechat.console().charges.phoneTaps).toBe(before)
   })

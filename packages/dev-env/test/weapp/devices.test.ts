@@ -59,7 +59,7 @@ describe('my devices', () => {
     await alice.taps(await alice.host.waitFor(alice.nameShown))
     alice.gateway.plan('session.list', async () => htmlPage(502))
     await alice.taps(words.me.devices)
-    await alice.sees(words.troubles.network.gateway.title)
+    await alice.sees(words.errors.network.gateway.title)
     await alice.taps(devices.again)
     await alice.sees(devices.thisOne)
   })

@@ -5,7 +5,7 @@ import { expectGuestMayBrowse, openPopup, type SheetAnswer } from './_visit.ts'
 import { english, words } from './_words.ts'
 
 const test = testIn()
-const { phone: troubles } = words.troubles
+const { phone: troubles } = words.errors
 
 /** What WeChat's phone button brings instead of a code, what the person reads then, and what helps. */
 const outcomes = [
@@ -64,8 +64,8 @@ test('in English, too', async ({ visit }) => {
   await alice.taps(english.day.visit)
   await alice.sees(english.login.notNow)
   for (const [sheet, english_] of [
-    ['refused', english.troubles.phone.refused],
-    ['no-phone', english.troubles.phone['no-phone']],
+    ['refused', english.errors.phone.refused],
+    ['no-phone', english.errors.phone['no-phone']],
   ] as const) {
     alice.sheet = sheet
     await alice.tapsPhoneButton()

@@ -9,11 +9,11 @@ import { testIn } from './_test.ts'
 import { expectGuestMayBrowse, logIn, openPopup, untilPopupIsGone } from './_visit.ts'
 import { words } from './_words.ts'
 
-const { network, server, wechat } = words.troubles
+const { network, server, wechat } = words.errors
 /** What was down is left alone for a while, however short the advice to the client is. */
 const untilWeChatIsAskedAgainMs = 10_000
 const bans = createBans()
-const test = testIn({ seams: bans.seams, environment: { WECHAT_TIMEOUT_MS: '300' } })
+const test = testIn({ overrides: bans.overrides, env: { WECHAT_TIMEOUT_MS: '300' } })
 
 describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
   test('a login code that is spent is replaced by a fresh one, and nobody hears of it', async ({
@@ -43,9 +43,9 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     await alice.tapsPhoneButton()
     await alice.sees(server.WECHAT_UNAVAILABLE.title, server.WECHAT_UNAVAILABLE.body)
     world.wechat.faults.clear()
-    expect(alice.tappable(words.login.next.wait)?.attribute('disabled')).toBe(true)
+    expect(alice.tappable(words.login.recovery.wait)?.attribute('disabled')).toBe(true)
     alice.waits(untilWeChatIsAskedAgainMs)
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
     expect(alice.sheets()).toBe(1)
   })
@@ -66,9 +66,9 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     alice.gateway.plan('login', async () => failureAnswer('RATE_LIMITED', { afterMs: 20_000 }))
     await alice.tapsPhoneButton()
     await alice.sees(server.RATE_LIMITED.title, server.RATE_LIMITED.body)
-    expect(alice.tappable(words.login.next.wait)?.attribute('disabled')).toBe(true)
+    expect(alice.tappable(words.login.recovery.wait)?.attribute('disabled')).toBe(true)
     alice.waits(20_000)
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
     expect(alice.sheets()).toBe(1)
   })
@@ -79,7 +79,7 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     alice.gateway.plan('login', async () => failureAnswer('MOON_IN_THE_WRONG_PHASE', 'same-request'))
     await alice.tapsPhoneButton()
     await alice.sees(server.UNHEARD_OF.title, server.UNHEARD_OF.body)
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
   })
 
@@ -92,7 +92,7 @@ describe.each(twoPhones)('$platform, promises as $promises', (phone) => {
     alice.gateway.plan('login', async () => htmlPage(status))
     await alice.tapsPhoneButton()
     await alice.sees(copy.title, copy.body)
-    await alice.taps(words.login.next.send)
+    await alice.taps(words.login.recovery.send)
     await alice.sees(words.login.welcomeNew)
     expect(alice.sheets()).toBe(1)
   })
@@ -107,7 +107,7 @@ test('every failure of the contract has words on the popup, and a way out of it'
     for (let time = 0; time < times; time += 1) alice.gateway.plan('login', async () => failureAnswer(code))
     await alice.tapsPhoneButton()
     await alice.sees(server[code].title, server[code].body)
-    expect(alice.host.text()).not.toContain(words.login.entering)
+    expect(alice.host.text()).not.toContain(words.login.submitting)
     await alice.taps(failures[code].retry === 'none' ? words.login.browseOn : words.login.notNow)
     await expectGuestMayBrowse(alice)
   }
@@ -123,7 +123,7 @@ test('login codes that are spent again and again end in words', async ({ visit, 
   })
   await openPopup(alice)
   await alice.tapsPhoneButton()
-  await alice.sees(server.LOGIN_CODE_SPENT.title, words.login.next.send)
+  await alice.sees(server.LOGIN_CODE_SPENT.title, words.login.recovery.send)
   expect(alice.gateway.count('login')).toBe(2)
 })
 
@@ -139,7 +139,7 @@ test('a WeChat that gives no login code is told, and a retry logs in', async ({ 
   await alice.tapsPhoneButton()
   await alice.sees(wechat['no-login-code'].title)
   isAway = false
-  await alice.taps(words.login.next.send)
+  await alice.taps(words.login.recovery.send)
   await alice.sees(words.login.welcomeNew)
   expect(alice.sheets()).toBe(1)
 })
@@ -198,7 +198,7 @@ test('an answer of WeChat about the phone that is lost costs another tap, and sa
   await alice.tapsPhoneButton()
   await alice.sees(server.WECHAT_UNAVAILABLE.title)
   alice.waits(failures.WECHAT_UNAVAILABLE.retry.afterMs)
-  await alice.taps(words.login.next.send)
+  await alice.taps(words.login.recovery.send)
   await alice.sees(server.PHONE_CODE_INVALID.title)
   await alice.tapsPhoneButton()
   await alice.sees(words.login.welcomeNew)

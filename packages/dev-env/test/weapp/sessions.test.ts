@@ -7,7 +7,7 @@ import { logIn, openPopup, untilPopupIsGone } from './_visit.ts'
 import { accountWords, words } from './_words.ts'
 
 const bans = createBans()
-const test = testIn({ seams: bans.seams })
+const test = testIn({ overrides: bans.overrides })
 const { devices } = accountWords
 const minute = 60_000
 const hour = 60 * minute
@@ -92,10 +92,10 @@ test('a network that is away at launch logs nobody out', async ({ visit }) => {
   const nickName = await alice.host.waitFor(alice.nameShown)
   const later = await visit({ person: alice.person, stored: alice.storage(), isOnline: false })
   await later.taps(words.me.entrance)
-  await later.sees(words.troubles.network.offline.title)
+  await later.sees(words.errors.network.offline.title)
   expect(later.keptToken()).toBeDefined()
   later.phone.network.isOnline = true
-  await later.taps(words.me.again)
+  await later.taps(words.me.retry)
   await later.sees(nickName)
 })
 
