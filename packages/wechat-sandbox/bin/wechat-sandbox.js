@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { processHost, runCli } from '../dist/cli/main.js'
+import { processHost, runSandboxCli } from '../dist/cli/main.js'
 
-process.exitCode = await runCli(process.argv.slice(2), processHost())
+process.exitCode = await runSandboxCli(process.argv.slice(2), processHost())

@@ -1,14 +1,14 @@
 import type { Sandbox } from '../src/index.ts'
 
 /** An answer as it came over the wire. */
-export interface Answered {
+export interface JsonResponse {
   readonly status: number
   readonly contentType: string | null
   readonly text: string
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export async function ask(url: string | URL, init?: RequestInit): Promise<Answered> {
+export async function fetchJson(url: string | URL, init?: RequestInit): Promise<JsonResponse> {
   const response = await fetch(url, init)
   const text = await response.text()
   const body: unknown = JSON.parse(text)
@@ -21,21 +21,21 @@ export async function ask(url: string | URL, init?: RequestInit): Promise<Answer
   }
 }
 
-export function post(url: string | URL, body: unknown): Promise<Answered> {
-  return ask(url, { method: 'POST', body: JSON.stringify(body) })
+export function postJson(url: string | URL, body: unknown): Promise<JsonResponse> {
+  return fetchJson(url, { method: 'POST', body: JSON.stringify(body) })
 }
 
 /** A call to WeChat with a query. */
-export function at(sandbox: Sandbox, path: string, query: Record<string, string> = {}): URL {
+export function wechatUrl(sandbox: Sandbox, path: string, query: Record<string, string> = {}): URL {
   const url = new URL(path, sandbox.url)
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url
 }
 
-export function exchange(sandbox: Sandbox, code: string, more: Record<string, string> = {}) {
+export function exchangeLoginCode(sandbox: Sandbox, code: string, more: Record<string, string> = {}) {
   const { appId, secret } = sandbox.app
-  return ask(
-    at(sandbox, '/sns/jscode2session', {
+  return fetchJson(
+    wechatUrl(sandbox, '/sns/jscode2session', {
       appid: appId,
       secret,
       js_code: code,
@@ -45,9 +45,9 @@ export function exchange(sandbox: Sandbox, code: string, more: Record<string, st
   )
 }
 
-export async function stableToken(sandbox: Sandbox, more: Record<string, unknown> = {}) {
+export async function fetchStableToken(sandbox: Sandbox, more: Record<string, unknown> = {}) {
   const { appId, secret } = sandbox.app
-  return post(at(sandbox, '/cgi-bin/stable_token'), {
+  return postJson(wechatUrl(sandbox, '/cgi-bin/stable_token'), {
     grant_type: 'client_credential',
     appid: appId,
     secret,
@@ -55,11 +55,13 @@ export async function stableToken(sandbox: Sandbox, more: Record<string, unknown
   })
 }
 
-export async function tokenOf(sandbox: Sandbox): Promise<string> {
-  return String((await stableToken(sandbox)).body.access_token)
+export async function fetchAccessToken(sandbox: Sandbox): Promise<string> {
+  return String((await fetchStableToken(sandbox)).body.access_token)
 }
 
-export async function phoneOf(sandbox: Sandbox, code: string, more: Record<string, unknown> = {}) {
-  const url = at(sandbox, '/wxa/business/getuserphonenumber', { access_token: await tokenOf(sandbox) })
-  return post(url, { code, ...more })
+export async function exchangePhoneCode(sandbox: Sandbox, code: string, more: Record<string, unknown> = {}) {
+  const url = wechatUrl(sandbox, '/wxa/business/getuserphonenumber', {
+    access_token: await fetchAccessToken(sandbox),
+  })
+  return postJson(url, { code, ...more })
 }

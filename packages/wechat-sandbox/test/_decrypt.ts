@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 
 /** Reads encryptedData as an app's server does. */
-export function decryptForApp(encryptedData: string, sessionKey: string, iv: string): unknown {
+export function decryptEncryptedData(encryptedData: string, sessionKey: string, iv: string): unknown {
   const decipher = createDecipheriv(
     'aes-128-cbc',
     Buffer.from(sessionKey, 'base64'),
@@ -12,7 +12,10 @@ export function decryptForApp(encryptedData: string, sessionKey: string, iv: str
 }
 
 /** Reads the `Encrypt` of a push as an app's server does. */
-export function decryptPush(encrypted: string, encodingAesKey: string): { message: string; appId: string } {
+export function decryptPushMessage(
+  encrypted: string,
+  encodingAesKey: string,
+): { message: string; appId: string } {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   const padded = Buffer.concat([decipher.update(Buffer.from(encrypted, 'base64')), decipher.final()])

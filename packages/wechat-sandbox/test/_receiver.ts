@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** A push as it arrived. */
-export interface Arrived {
+export interface ReceivedPush {
   readonly method: string
   readonly query: URLSearchParams
   readonly contentType: string | undefined
@@ -11,8 +11,8 @@ export interface Arrived {
 }
 
 /** An app's server that takes pushes; `reply` says what it answers to each. */
-export async function openReceiver(reply: (arrived: Arrived) => { status?: number; body: string }) {
-  const arrived: Arrived[] = []
+export async function startPushReceiver(reply: (arrived: ReceivedPush) => { status?: number; body: string }) {
+  const arrived: ReceivedPush[] = []
   const server = createServer((request, response) => {
     read(request).then(
       (one) => {
@@ -38,7 +38,7 @@ export async function openReceiver(reply: (arrived: Arrived) => { status?: numbe
   }
 }
 
-async function read(request: IncomingMessage): Promise<Arrived> {
+async function read(request: IncomingMessage): Promise<ReceivedPush> {
   return {
     method: request.method ?? '',
     query: new URL(request.url ?? '/', 'http://receiver').searchParams,

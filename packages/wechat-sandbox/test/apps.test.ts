@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchange, phoneOf, stableToken } from './_ask.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchStableToken } from './_ask.ts'
 
 const one = { appId: 'wx1111111111111111', secret: '1'.repeat(32), platform: 'family' }
 const two = { appId: 'wx2222222222222222', secret: '2'.repeat(32), platform: 'family' }
@@ -14,7 +14,7 @@ test('a person has one openid per app and one unionid per platform account', asy
   expect(alice.unionIdIn(two.appId)).toBe(alice.unionId)
   expect(alice.unionIdIn(lone.appId)).toBeUndefined()
   const code = alice.tapsLogin({ appId: lone.appId })
-  const answer = await exchange(sandbox, code, { appid: lone.appId, secret: lone.secret })
+  const answer = await exchangeLoginCode(sandbox, code, { appid: lone.appId, secret: lone.secret })
   expect(answer.body).toEqual({ session_key: expect.any(String), openid: alice.openIdIn(lone.appId) })
 })
 
@@ -22,55 +22,55 @@ test('a code of one app is invalid in another', async () => {
   await using sandbox = await startSandbox({ apps: [one, two] })
   const alice = sandbox.person('alice')
   const code = alice.tapsLogin({ appId: two.appId })
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 40029 })
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: 40029 })
   const phoneCode = alice.allowsPhone(undefined, { appId: two.appId })
-  expect((await phoneOf(sandbox, phoneCode)).body).toMatchObject({ errcode: 40029 })
+  expect((await exchangePhoneCode(sandbox, phoneCode)).body).toMatchObject({ errcode: 40029 })
 })
 
 test('a frozen secret is 40243 until it is unfrozen', async () => {
   await using sandbox = await startSandbox()
   const owner = sandbox.console()
   owner.freezeSecret()
-  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 40243 })
+  expect((await fetchStableToken(sandbox)).body).toMatchObject({ errcode: 40243 })
   const code = sandbox.person('alice').tapsLogin()
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 40243 })
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: 40243 })
   owner.unfreezeSecret()
-  expect((await exchange(sandbox, code)).body.errcode).toBeUndefined()
+  expect((await exchangeLoginCode(sandbox, code)).body.errcode).toBeUndefined()
 })
 
 test('an address that is not on the list is 40164, and is named', async () => {
   await using sandbox = await startSandbox()
   const owner = sandbox.console()
   owner.setIpWhitelist(['203.0.113.0/24'])
-  expect((await stableToken(sandbox)).body).toEqual({
+  expect((await fetchStableToken(sandbox)).body).toEqual({
     errcode: 40164,
     errmsg: expect.stringMatching(
       /^invalid ip 127\.0\.0\.1 ipv6 ::ffff:127\.0\.0\.1, not in whitelist rid: /,
     ),
   })
   owner.setIpWhitelist(['127.0.0.1'])
-  expect((await stableToken(sandbox)).body.access_token).toBeDefined()
+  expect((await fetchStableToken(sandbox)).body.access_token).toBeDefined()
 })
 
 test('a person logs in a hundred times a minute', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const [alice, bob] = [sandbox.person('alice'), sandbox.person('bob')]
-  for (let time = 1; time <= 100; time++) await exchange(sandbox, alice.tapsLogin())
+  for (let time = 1; time <= 100; time++) await exchangeLoginCode(sandbox, alice.tapsLogin())
   const code = alice.tapsLogin()
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 45011 })
-  expect((await exchange(sandbox, bob.tapsLogin())).body.errcode).toBeUndefined()
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: 45011 })
+  expect((await exchangeLoginCode(sandbox, bob.tapsLogin())).body.errcode).toBeUndefined()
   clock.advance(60_000)
-  expect((await exchange(sandbox, code)).body.errcode, 'the code was not spent').toBeUndefined()
+  expect((await exchangeLoginCode(sandbox, code)).body.errcode, 'the code was not spent').toBeUndefined()
 })
 
 test('what is left of a quota can be set', async () => {
   await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
   const owner = sandbox.console()
   owner.setQuotaLeft('stable-token/day', 1)
-  expect((await stableToken(sandbox)).body.access_token).toBeDefined()
+  expect((await fetchStableToken(sandbox)).body.access_token).toBeDefined()
   expect(owner.quotaLeft('stable-token/day')).toBe(0)
-  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 45009 })
+  expect((await fetchStableToken(sandbox)).body).toMatchObject({ errcode: 45009 })
 })
 
 test('each tap that yields a code is charged, exchanged or not; a thousand are free', async () => {
@@ -101,8 +101,8 @@ test('a reset goes back to the start and leaves the handles valid', async () => 
   expect(sandbox.calls).toEqual([])
   expect(sandbox.faults.active).toEqual([])
   expect(() => sandbox.person('dave')).toThrow('nobody is called dave')
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 40029 })
-  expect((await exchange(sandbox, alice.tapsLogin())).body.openid).toBe(alice.openId)
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: 40029 })
+  expect((await exchangeLoginCode(sandbox, alice.tapsLogin())).body.openid).toBe(alice.openId)
 })
 
 test.each([

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Sandbox, startSandbox } from '../src/index.ts'
-import { routes } from '../src/server/endpoints/endpoints.ts'
-import { ask, at, exchange, post, tokenOf } from './_ask.ts'
+import { endpoints } from '../src/server/endpoints/endpoints.ts'
+import { exchangeLoginCode, fetchAccessToken, fetchJson, postJson, wechatUrl } from './_ask.ts'
 import { bodyOf, rawRequest, sendRaw } from './_raw.ts'
 
 let sandbox: Sandbox
@@ -33,7 +33,7 @@ const values = () =>
 const targets = () =>
   fc
     .tuple(
-      fc.constantFrom(...routes.map(({ path }) => path), '/', '//sns//jscode2session', '/nowhere'),
+      fc.constantFrom(...endpoints.map(({ path }) => path), '/', '//sns//jscode2session', '/nowhere'),
       fc.array(fc.tuple(names, values(), fc.boolean()), { maxLength: 8 }),
     )
     .map(([path, pairs]) => {
@@ -70,15 +70,15 @@ test('whatever is sent, WeChat answers in JSON with HTTP 200, or its gateway tur
     ),
     { numRuns: RUNS },
   )
-  expect((await exchange(sandbox, sandbox.person('alice').tapsLogin())).body.errcode).toBeUndefined()
+  expect((await exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())).body.errcode).toBeUndefined()
 })
 
 test('whatever is thrown at the control plane, it answers with JSON or a sentence', async () => {
-  await using steered = await startSandbox({ controlPort: 0 })
-  const control = steered.controlUrl ?? ''
+  await using sandbox = await startSandbox({ controlPort: 0 })
+  const control = sandbox.controlUrl ?? ''
   const { routes: known } = z
     .object({ routes: z.array(z.object({ method: z.string(), path: z.string() })) })
-    .parse((await ask(`${control}/_sandbox`)).body)
+    .parse((await fetchJson(`${control}/_sandbox`)).body)
   const paths = known.map(({ path }) => path.replaceAll(/:(\w+)/g, 'alice'))
   await fc.assert(
     fc.asyncProperty(
@@ -94,14 +94,14 @@ test('whatever is thrown at the control plane, it answers with JSON or a sentenc
     ),
     { numRuns: RUNS },
   )
-  expect((await ask(`${control}/_sandbox/people`)).status).toBe(200)
+  expect((await fetchJson(`${control}/_sandbox/people`)).status).toBe(200)
 })
 
 test.each([
   ['GET', '/sns/jscode2session'],
   ['GET', '/cgi-bin/token'],
 ])('of a doubled parameter the first counts (%s %s)', async (_method, path) => {
-  const answer = await ask(`${sandbox.url}${path}?appid=&appid=${sandbox.app.appId}`)
+  const answer = await fetchJson(`${sandbox.url}${path}?appid=&appid=${sandbox.app.appId}`)
   expect(answer.body).toMatchObject({ errcode: 41002 })
 })
 
@@ -111,7 +111,7 @@ test('an absolute address, as a proxy sends it, is understood', async () => {
 })
 
 test('a path that WeChat does not have is 40066', async () => {
-  expect((await ask(at(sandbox, '/sns/nothing'))).body).toMatchObject({ errcode: 40066 })
+  expect((await fetchJson(wechatUrl(sandbox, '/sns/nothing'))).body).toMatchObject({ errcode: 40066 })
 })
 
 test('an endless address is 414, an endless body 413', async () => {
@@ -130,7 +130,7 @@ test.each(['', 'hello\r\n\r\n', 'GET\r\n\r\n', '\u0000\u0001\u0002', 'GET / HTTP
   async (bytes) => {
     const answer = await sendRaw(sandbox.url, bytes)
     if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 400 /)
-    expect((await ask(at(sandbox, '/cgi-bin/token'))).status).toBe(200)
+    expect((await fetchJson(wechatUrl(sandbox, '/cgi-bin/token'))).status).toBe(200)
   },
 )
 
@@ -139,17 +139,19 @@ test('a caller who hangs up half-way does no harm', async () => {
     'POST /cgi-bin/stable_token HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"app',
   )
   await sendRaw(sandbox.url, promised)
-  expect(await tokenOf(sandbox)).toBeDefined()
+  expect(await fetchAccessToken(sandbox)).toBeDefined()
 })
 
 test('a JSON body of a thousand nested brackets is a wrong body', async () => {
-  const url = at(sandbox, '/cgi-bin/stable_token')
-  const answer = await ask(url, { method: 'POST', body: '['.repeat(100_000) })
+  const url = wechatUrl(sandbox, '/cgi-bin/stable_token')
+  const answer = await fetchJson(url, { method: 'POST', body: '['.repeat(100_000) })
   expect(answer.body).toMatchObject({ errcode: 47001 })
-  expect((await post(url, [])).body).toMatchObject({ errcode: 47001 })
+  expect((await postJson(url, [])).body).toMatchObject({ errcode: 47001 })
 })
 
 test('fields of the wrong type are as good as missing', async () => {
-  const url = at(sandbox, '/cgi-bin/stable_token')
-  expect((await post(url, { appid: 7, secret: {}, grant_type: [] })).body).toMatchObject({ errcode: 41002 })
+  const url = wechatUrl(sandbox, '/cgi-bin/stable_token')
+  expect((await postJson(url, { appid: 7, secret: {}, grant_type: [] })).body).toMatchObject({
+    errcode: 41002,
+  })
 })

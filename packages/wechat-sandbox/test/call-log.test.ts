@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { startSandbox } from '../src/index.ts'
-import { exchange, phoneOf, tokenOf } from './_ask.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchAccessToken } from './_ask.ts'
 
 test('the log tells what was called, about whom and how it ended', async () => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
-  await exchange(sandbox, code)
-  await exchange(sandbox, code)
+  await exchangeLoginCode(sandbox, code)
+  await exchangeLoginCode(sandbox, code)
   const common = { method: 'GET', endpoint: '/sns/jscode2session', appId: sandbox.app.appId, person: 'alice' }
   expect(sandbox.calls).toMatchObject([
     { ...common, errcode: 0, httpStatus: 200, fault: undefined },
@@ -18,15 +18,15 @@ test('the log holds no secret, code, token, session key, openid or phone', async
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
   const [loginCode, phoneCode] = [alice.tapsLogin(), alice.allowsPhone()]
-  const session = (await exchange(sandbox, loginCode)).body
-  await phoneOf(sandbox, phoneCode, { openid: alice.openId })
+  const session = (await exchangeLoginCode(sandbox, loginCode)).body
+  await exchangePhoneCode(sandbox, phoneCode, { openid: alice.openId })
   await fetch(`${sandbox.url}/made-up/${sandbox.app.secret}?secret=${sandbox.app.secret}`)
   const log = JSON.stringify(sandbox.calls)
   const secrets = [
     sandbox.app.secret,
     loginCode,
     phoneCode,
-    await tokenOf(sandbox),
+    await fetchAccessToken(sandbox),
     String(session.session_key),
     alice.openId,
     alice.unionId ?? '',

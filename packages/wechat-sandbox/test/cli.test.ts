@@ -4,12 +4,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { runCli } from '../src/cli/main.ts'
+import { runSandboxCli } from '../src/cli/main.ts'
 
 /** Runs the command, and stops it as soon as it has shown its addresses and `during` is done with them. */
 async function run(args: readonly string[], during: (shown: string) => Promise<void> = async () => {}) {
   let [shown, complaint] = ['', '']
-  const exitCode = await runCli(args, {
+  const exitCode = await runSandboxCli(args, {
     write(text) {
       shown += text
     },

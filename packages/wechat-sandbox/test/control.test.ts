@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
-import { ask, exchange, phoneOf, post, stableToken } from './_ask.ts'
-import { openReceiver } from './_receiver.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchJson, fetchStableToken, postJson } from './_ask.ts'
+import { startPushReceiver } from './_receiver.ts'
 
 const open = () => startSandbox({ controlPort: 0, clock: frozenClock('2026-01-01T00:00:00Z') })
 const url = (sandbox: Sandbox, path: string) => `${sandbox.controlUrl}/_sandbox${path}`
 const call = (sandbox: Sandbox, method: string, path: string, body: unknown = {}) =>
-  ask(url(sandbox, path), { method, ...(method === 'GET' ? {} : { body: JSON.stringify(body) }) })
+  fetchJson(url(sandbox, path), { method, ...(method === 'GET' ? {} : { body: JSON.stringify(body) }) })
 
 test('there is no control plane unless it is asked for', async () => {
   await using sandbox = await startSandbox()
   expect(sandbox.controlUrl).toBeUndefined()
-  expect((await ask(`${sandbox.url}/_sandbox/people`)).body).toMatchObject({ errcode: 40066 })
+  expect((await fetchJson(`${sandbox.url}/_sandbox/people`)).body).toMatchObject({ errcode: 40066 })
 })
 
 test('it lists what it can do', async () => {
   await using sandbox = await open()
-  const { body } = await ask(url(sandbox, ''))
+  const { body } = await fetchJson(url(sandbox, ''))
   expect(body.wechat).toBe(sandbox.url)
   expect(body.routes).toContainEqual({
     method: 'POST',
@@ -28,37 +28,37 @@ test('it lists what it can do', async () => {
 test('it taps for people', async () => {
   await using sandbox = await open()
   const alice = sandbox.person('alice')
-  const people = await ask(url(sandbox, '/people'))
+  const people = await fetchJson(url(sandbox, '/people'))
   expect(people.body.people).toMatchObject([
     { name: 'alice', phones: [{ e164: '+8613800008915' }, { e164: '+8613900002046' }] },
     { name: 'bob' },
     { name: 'carol', phones: [{ phoneNumber: '+85251234567', countryCode: '852' }] },
   ])
-  const login = (await post(url(sandbox, '/people/alice/login-code'), {})).body
+  const login = (await postJson(url(sandbox, '/people/alice/login-code'), {})).body
   expect(login.errMsg).toBe('login:ok')
-  expect((await exchange(sandbox, String(login.code))).body.openid).toBe(alice.openId)
-  const tap = (await post(url(sandbox, '/people/alice/phone-code'), { phone: '+8613900002046' })).body
+  expect((await exchangeLoginCode(sandbox, String(login.code))).body.openid).toBe(alice.openId)
+  const tap = (await postJson(url(sandbox, '/people/alice/phone-code'), { phone: '+8613900002046' })).body
   expect(tap.errMsg).toBe('getPhoneNumber:ok')
-  expect((await phoneOf(sandbox, String(tap.code))).body.phone_info).toMatchObject({
+  expect((await exchangePhoneCode(sandbox, String(tap.code))).body.phone_info).toMatchObject({
     phoneNumber: '13900002046',
   })
-  const refusal = await post(url(sandbox, '/people/alice/phone-refusal'), { platform: 'android' })
+  const refusal = await postJson(url(sandbox, '/people/alice/phone-refusal'), { platform: 'android' })
   expect(refusal.body).toEqual({ errMsg: 'getPhoneNumber:fail:user deny' })
-  expect((await post(url(sandbox, '/people/alice/user-data'), {})).body.errMsg).toBe('getUserInfo:ok')
+  expect((await postJson(url(sandbox, '/people/alice/user-data'), {})).body.errMsg).toBe('getUserInfo:ok')
 })
 
 test('a code needs no body', async () => {
   await using sandbox = await open()
-  const answer = await ask(url(sandbox, '/people/alice/login-code'), { method: 'POST' })
+  const answer = await fetchJson(url(sandbox, '/people/alice/login-code'), { method: 'POST' })
   expect(answer.body.errMsg).toBe('login:ok')
 })
 
 test('people are added, changed and looked up', async () => {
   await using sandbox = await open()
-  await post(url(sandbox, '/people'), { name: 'dave 柿', phones: ['+14155550100'] })
+  await postJson(url(sandbox, '/people'), { name: 'dave 柿', phones: ['+14155550100'] })
   const changed = await call(sandbox, 'PATCH', '/people/dave%20%E6%9F%BF', { phones: [], blocked: true })
   expect(changed.body).toMatchObject({ name: 'dave 柿', phones: [], blocked: true })
-  const shown = await ask(url(sandbox, '/people/dave%20%E6%9F%BF'))
+  const shown = await fetchJson(url(sandbox, '/people/dave%20%E6%9F%BF'))
   expect(shown.body.apps).toEqual([
     {
       appId: sandbox.app.appId,
@@ -83,48 +83,50 @@ test('apps are shown and changed', async () => {
     phoneTapsLeft: 0,
     charges: { phoneTaps: 0, cny: 0 },
   })
-  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 40243 })
+  expect((await fetchStableToken(sandbox)).body).toMatchObject({ errcode: 40243 })
   const back = { secretFrozen: false, ipWhitelist: null, phoneTapsLeft: null }
   await call(sandbox, 'PATCH', path, back)
-  const { access_token: token } = (await stableToken(sandbox)).body
-  const tokens = (await ask(url(sandbox, `${path}/tokens`))).body.tokens
+  const { access_token: token } = (await fetchStableToken(sandbox)).body
+  const tokens = (await fetchJson(url(sandbox, `${path}/tokens`))).body.tokens
   expect(tokens).toMatchObject([{ kind: 'stable', value: token }])
-  const replaced = (await post(url(sandbox, `${path}/tokens/replace`), {})).body.tokens
+  const replaced = (await postJson(url(sandbox, `${path}/tokens/replace`), {})).body.tokens
   expect(replaced).toMatchObject([{ kind: 'stable', value: expect.not.stringMatching(String(token)) }])
   await call(sandbox, 'PUT', `${path}/quotas/stable-token/day`, { left: 0 })
-  expect((await stableToken(sandbox)).body).toMatchObject({ errcode: 45009 })
+  expect((await fetchStableToken(sandbox)).body).toMatchObject({ errcode: 45009 })
 })
 
 test('the clock is moved, codes and calls are listed, faults come and go', async () => {
   await using sandbox = await open()
   const code = sandbox.person('bob').tapsLogin()
-  expect((await ask(url(sandbox, '/codes'))).body.codes).toMatchObject([
+  expect((await fetchJson(url(sandbox, '/codes'))).body.codes).toMatchObject([
     { kind: 'login', code, person: 'bob' },
   ])
-  const moved = await post(url(sandbox, '/clock/advance'), { ms: 300_000 })
+  const moved = await postJson(url(sandbox, '/clock/advance'), { ms: 300_000 })
   expect(moved.body.now).toBe('2026-01-01T00:05:00.000Z')
-  expect((await ask(url(sandbox, '/clock'))).body.now).toBe('2026-01-01T00:05:00.000Z')
-  expect((await ask(url(sandbox, '/codes'))).body.codes).toEqual([])
-  const fault = (await post(url(sandbox, '/faults'), { kind: 'errcode', errcode: -1, times: 2 })).body
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: -1 })
-  expect((await ask(url(sandbox, '/faults'))).body.faults).toMatchObject([{ id: fault.id, timesLeft: 1 }])
+  expect((await fetchJson(url(sandbox, '/clock'))).body.now).toBe('2026-01-01T00:05:00.000Z')
+  expect((await fetchJson(url(sandbox, '/codes'))).body.codes).toEqual([])
+  const fault = (await postJson(url(sandbox, '/faults'), { kind: 'errcode', errcode: -1, times: 2 })).body
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: -1 })
+  expect((await fetchJson(url(sandbox, '/faults'))).body.faults).toMatchObject([
+    { id: fault.id, timesLeft: 1 },
+  ])
   await call(sandbox, 'DELETE', `/faults/${String(fault.id)}`)
-  expect((await exchange(sandbox, code)).body).toMatchObject({ errcode: 40029 })
-  expect((await ask(url(sandbox, '/calls'))).body.calls).toMatchObject([
+  expect((await exchangeLoginCode(sandbox, code)).body).toMatchObject({ errcode: 40029 })
+  expect((await fetchJson(url(sandbox, '/calls'))).body.calls).toMatchObject([
     { fault: 'errcode' },
     { errcode: 40029 },
   ])
-  expect((await post(url(sandbox, '/reset'), {})).body).toEqual({ reset: true })
-  expect((await ask(url(sandbox, '/calls'))).body.calls).toEqual([])
+  expect((await postJson(url(sandbox, '/reset'), {})).body).toEqual({ reset: true })
+  expect((await fetchJson(url(sandbox, '/calls'))).body.calls).toEqual([])
 })
 
 test('it sets up pushes, which WeChat verifies, and sends them', async () => {
-  await using receiver = await openReceiver(({ query }) => ({ body: query.get('echostr') ?? 'success' }))
+  await using receiver = await startPushReceiver(({ query }) => ({ body: query.get('echostr') ?? 'success' }))
   await using sandbox = await open()
   const path = `/apps/${sandbox.app.appId}/push`
   const setup = await call(sandbox, 'PUT', path, { url: receiver.url, token: 'AAAAA', format: 'xml' })
   expect(setup.body).toMatchObject({ isAccepted: true })
-  const sent = await post(url(sandbox, path), {
+  const sent = await postJson(url(sandbox, path), {
     event: 'user_authorization_revoke',
     person: 'alice',
     revokeInfo: '6',
@@ -160,7 +162,7 @@ test.each([
 
 test('a body that is not JSON, or too large, gets a sentence as well', async () => {
   await using sandbox = await open()
-  const send = (body: string) => ask(url(sandbox, '/people'), { method: 'POST', body })
+  const send = (body: string) => fetchJson(url(sandbox, '/people'), { method: 'POST', body })
   expect((await send('name=dave')).body.error).toMatchObject({ message: expect.stringContaining('not JSON') })
   expect((await send(`"${'x'.repeat(1_100_000)}"`)).status).toBe(413)
 })

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchange, phoneOf, stableToken } from './_ask.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchStableToken } from './_ask.ts'
 
 async function tell(seed: string, at = '2026-01-01T00:00:00Z') {
   await using sandbox = await startSandbox({ seed, clock: frozenClock(at) })
   const [alice, bob] = [sandbox.person('alice'), sandbox.person('bob')]
   const codes = [alice.tapsLogin(), bob.tapsLogin(), alice.allowsPhone(), alice.tapsLogin()]
   const answers = [
-    (await exchange(sandbox, codes[0] ?? '')).text,
-    (await exchange(sandbox, codes[0] ?? '')).text,
-    (await stableToken(sandbox)).text,
-    (await phoneOf(sandbox, codes[0] ?? '')).text,
+    (await exchangeLoginCode(sandbox, codes[0] ?? '')).text,
+    (await exchangeLoginCode(sandbox, codes[0] ?? '')).text,
+    (await fetchStableToken(sandbox)).text,
+    (await exchangePhoneCode(sandbox, codes[0] ?? '')).text,
   ]
   const ids = [sandbox.app, alice.openId, alice.unionId, bob.openId]
   return { ids, told: [codes, answers, alice.userData(), sandbox.calls] }
@@ -32,7 +32,7 @@ test('at another time the ids are the same and the codes are not', async () => {
 
 test('a rid begins with the time', async () => {
   await using sandbox = await startSandbox({ clock: frozenClock('2025-12-23T02:28:08Z') })
-  await exchange(sandbox, 'nobody')
+  await exchangeLoginCode(sandbox, 'nobody')
   expect(sandbox.calls[0]?.rid).toMatch(/^6949fe38-[0-9a-f]{8}-[0-9a-f]{8}$/)
 })
 

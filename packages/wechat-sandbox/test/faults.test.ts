@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { type FaultSeed, type Sandbox, startSandbox } from '../src/index.ts'
-import { ask, at, exchange, stableToken } from './_ask.ts'
+import { exchangeLoginCode, fetchJson, fetchStableToken, wechatUrl } from './_ask.ts'
 
 async function struck(fault: FaultSeed, options: { timeoutMs?: number } = {}) {
   const sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
   sandbox.faults.add(fault)
   const { appId, secret } = sandbox.app
-  const url = at(sandbox, '/sns/jscode2session', { appid: appId, secret, js_code: code })
+  const url = wechatUrl(sandbox, '/sns/jscode2session', { appid: appId, secret, js_code: code })
   const signal = options.timeoutMs === undefined ? null : AbortSignal.timeout(options.timeoutMs)
   const answer = fetch(url, { signal }).then(async (response) => ({
     status: response.status,
@@ -18,7 +18,7 @@ async function struck(fault: FaultSeed, options: { timeoutMs?: number } = {}) {
 }
 
 async function isSpent(sandbox: Sandbox, code: string): Promise<boolean> {
-  return (await exchange(sandbox, code)).body.errcode === 40163
+  return (await exchangeLoginCode(sandbox, code)).body.errcode === 40163
 }
 
 test('an errcode comes in the words of WeChat, and spends nothing', async () => {
@@ -76,9 +76,9 @@ test('a slow answer comes late, and the code is spent even when nobody waits for
 test('a fault hits the next calls to its endpoint, as often as it says', async () => {
   await using sandbox = await startSandbox()
   sandbox.faults.add({ kind: 'errcode', errcode: 45011, endpoint: 'stable_token', times: 2 })
-  await exchange(sandbox, 'nobody')
+  await exchangeLoginCode(sandbox, 'nobody')
   const errcodes = []
-  for (let time = 1; time <= 3; time++) errcodes.push((await stableToken(sandbox)).body.errcode)
+  for (let time = 1; time <= 3; time++) errcodes.push((await fetchStableToken(sandbox)).body.errcode)
   expect(errcodes).toEqual([45011, 45011, undefined])
   expect(sandbox.faults.active).toEqual([])
 })
@@ -86,7 +86,7 @@ test('a fault hits the next calls to its endpoint, as often as it says', async (
 test('a fault hits a share of the calls, chosen by the seed', async () => {
   await using sandbox = await startSandbox({ seed: 'share' })
   sandbox.faults.add({ kind: 'errcode', errcode: -1, share: 0.3 })
-  for (let time = 1; time <= 200; time++) await ask(at(sandbox, '/cgi-bin/token'))
+  for (let time = 1; time <= 200; time++) await fetchJson(wechatUrl(sandbox, '/cgi-bin/token'))
   const hit = sandbox.calls.filter(({ fault }) => fault === 'errcode').length
   expect(hit).toBeGreaterThan(40)
   expect(hit).toBeLessThan(80)
@@ -97,5 +97,5 @@ test('a fault can be taken back', async () => {
   const { id } = sandbox.faults.add({ kind: 'html', share: 1 })
   expect(sandbox.faults.remove(id)).toBe(true)
   expect(sandbox.faults.remove(id)).toBe(false)
-  expect((await stableToken(sandbox)).body.access_token).toBeDefined()
+  expect((await fetchStableToken(sandbox)).body.access_token).toBeDefined()
 })

@@ -3,7 +3,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
-import { type Answered, ask, at, exchange, phoneOf, post, stableToken, tokenOf } from './_ask.ts'
+import {
+  exchangeLoginCode,
+  exchangePhoneCode,
+  fetchAccessToken,
+  fetchJson,
+  fetchStableToken,
+  type JsonResponse,
+  postJson,
+  wechatUrl,
+} from './_ask.ts'
 
 const Fixture = z.object({
   endpoint: z.string(),
@@ -14,11 +23,11 @@ const Fixture = z.object({
   ),
 })
 
-type Scene = (sandbox: Sandbox) => Promise<Answered>
+type Scene = (sandbox: Sandbox) => Promise<JsonResponse>
 
 const plainToken = (sandbox: Sandbox, more: Record<string, string> = {}) =>
-  ask(
-    at(sandbox, '/cgi-bin/token', {
+  fetchJson(
+    wechatUrl(sandbox, '/cgi-bin/token', {
       grant_type: 'client_credential',
       appid: sandbox.app.appId,
       secret: sandbox.app.secret,
@@ -28,10 +37,10 @@ const plainToken = (sandbox: Sandbox, more: Record<string, string> = {}) =>
 
 async function session(sandbox: Sandbox, path: string, signature?: string) {
   const alice = sandbox.person('alice')
-  const key = String((await exchange(sandbox, alice.tapsLogin())).body.session_key)
-  return ask(
-    at(sandbox, path, {
-      access_token: await tokenOf(sandbox),
+  const key = String((await exchangeLoginCode(sandbox, alice.tapsLogin())).body.session_key)
+  return fetchJson(
+    wechatUrl(sandbox, path, {
+      access_token: await fetchAccessToken(sandbox),
       openid: alice.openId,
       signature: signature ?? createHmac('sha256', key).update('').digest('hex'),
       sig_method: 'hmac_sha256',
@@ -40,22 +49,22 @@ async function session(sandbox: Sandbox, path: string, signature?: string) {
 }
 
 const scenes: Record<string, Scene> = {
-  '/sns/jscode2session success': (sandbox) => exchange(sandbox, sandbox.person('alice').tapsLogin()),
-  '/sns/jscode2session invalid code': (sandbox) => exchange(sandbox, 'nobody'),
+  '/sns/jscode2session success': (sandbox) => exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin()),
+  '/sns/jscode2session invalid code': (sandbox) => exchangeLoginCode(sandbox, 'nobody'),
   async '/sns/jscode2session spent code'(sandbox) {
     const code = sandbox.person('alice').tapsLogin()
-    await exchange(sandbox, code)
-    return exchange(sandbox, code)
+    await exchangeLoginCode(sandbox, code)
+    return exchangeLoginCode(sandbox, code)
   },
-  '/sns/jscode2session no appid': (sandbox) => exchange(sandbox, 'nobody', { appid: '' }),
-  '/sns/jscode2session unknown appid': (sandbox) => exchange(sandbox, 'nobody', { appid: 'wx0' }),
+  '/sns/jscode2session no appid': (sandbox) => exchangeLoginCode(sandbox, 'nobody', { appid: '' }),
+  '/sns/jscode2session unknown appid': (sandbox) => exchangeLoginCode(sandbox, 'nobody', { appid: 'wx0' }),
   '/sns/jscode2session blocked'(sandbox) {
     sandbox.person('alice').block()
-    return exchange(sandbox, sandbox.person('alice').tapsLogin())
+    return exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
   },
   '/sns/jscode2session too often'(sandbox) {
     sandbox.console().setQuotaLeft('login/minute', 0)
-    return exchange(sandbox, sandbox.person('alice').tapsLogin())
+    return exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
   },
   '/cgi-bin/token success': (sandbox) => plainToken(sandbox),
   '/cgi-bin/token unknown appid': (sandbox) => plainToken(sandbox, { appid: 'wx0' }),
@@ -66,38 +75,42 @@ const scenes: Record<string, Scene> = {
     sandbox.console().setIpWhitelist([])
     return plainToken(sandbox)
   },
-  '/cgi-bin/stable_token success': (sandbox) => stableToken(sandbox),
+  '/cgi-bin/stable_token success': (sandbox) => fetchStableToken(sandbox),
   async '/cgi-bin/stable_token success with what is left'(sandbox) {
-    await stableToken(sandbox)
+    await fetchStableToken(sandbox)
     sandbox.clock.advance((7_200 - 345) * 1_000)
-    return stableToken(sandbox)
+    return fetchStableToken(sandbox)
   },
-  '/cgi-bin/stable_token unknown appid': (sandbox) => stableToken(sandbox, { appid: 'wx0' }),
+  '/cgi-bin/stable_token unknown appid': (sandbox) => fetchStableToken(sandbox, { appid: 'wx0' }),
   '/cgi-bin/stable_token day quota used up'(sandbox) {
     sandbox.console().setQuotaLeft('stable-token/day', 0)
-    return stableToken(sandbox)
+    return fetchStableToken(sandbox)
   },
   async '/wxa/business/getuserphonenumber success as documented'() {
     await using sandbox = await startSandbox({ rules: { countryCodeIsNumber: true } })
-    return await phoneOf(sandbox, sandbox.person('alice').allowsPhone())
+    return await exchangePhoneCode(sandbox, sandbox.person('alice').allowsPhone())
   },
   '/wxa/business/getuserphonenumber success as seen': (sandbox) =>
-    phoneOf(sandbox, sandbox.person('alice').allowsPhone()),
-  '/wxa/business/getuserphonenumber invalid code': (sandbox) => phoneOf(sandbox, 'nobody'),
+    exchangePhoneCode(sandbox, sandbox.person('alice').allowsPhone()),
+  '/wxa/business/getuserphonenumber invalid code': (sandbox) => exchangePhoneCode(sandbox, 'nobody'),
   '/wxa/business/getuserphonenumber no token': (sandbox) =>
-    post(at(sandbox, '/wxa/business/getuserphonenumber'), { code: 'nobody' }),
+    postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber'), { code: 'nobody' }),
   '/wxa/business/getuserphonenumber token not latest': (sandbox) =>
-    post(at(sandbox, '/wxa/business/getuserphonenumber', { access_token: '9'.repeat(40) }), {
+    postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber', { access_token: '9'.repeat(40) }), {
       code: 'nobody',
     }),
   async '/wxa/business/getuserphonenumber token expired'(sandbox) {
-    const token = await tokenOf(sandbox)
+    const token = await fetchAccessToken(sandbox)
     sandbox.clock.advance(7_200_000)
-    return post(at(sandbox, '/wxa/business/getuserphonenumber', { access_token: token }), { code: 'nobody' })
+    return postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber', { access_token: token }), {
+      code: 'nobody',
+    })
   },
   async '/wxa/business/getuserphonenumber form instead of JSON'(sandbox) {
-    const url = at(sandbox, '/wxa/business/getuserphonenumber', { access_token: await tokenOf(sandbox) })
-    return ask(url, { method: 'POST', body: new URLSearchParams({ code: 'nobody' }) })
+    const url = wechatUrl(sandbox, '/wxa/business/getuserphonenumber', {
+      access_token: await fetchAccessToken(sandbox),
+    })
+    return fetchJson(url, { method: 'POST', body: new URLSearchParams({ code: 'nobody' }) })
   },
   '/wxa/checksession success': (sandbox) => session(sandbox, '/wxa/checksession'),
   '/wxa/checksession wrong signature': (sandbox) => session(sandbox, '/wxa/checksession', 'x'),
@@ -106,7 +119,10 @@ const scenes: Record<string, Scene> = {
     const alice = sandbox.person('alice')
     alice.visits()
     const body = { version: 2, scene: 1, openid: alice.openId, content: '傻瓜才去赌博' }
-    return post(at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) }), body)
+    return postJson(
+      wechatUrl(sandbox, '/wxa/msg_sec_check', { access_token: await fetchAccessToken(sandbox) }),
+      body,
+    )
   },
 }
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { ask, at, exchange } from './_ask.ts'
+import { exchangeLoginCode, fetchJson, wechatUrl } from './_ask.ts'
 
 const RID = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/
 
 test('a login code yields the ids and the session key, as text/plain and without errcode', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
-  const answer = await exchange(sandbox, alice.tapsLogin())
+  const answer = await exchangeLoginCode(sandbox, alice.tapsLogin())
   expect(answer.status).toBe(200)
   expect(answer.contentType).toBe('text/plain')
   expect(answer.body).toEqual({
@@ -20,8 +20,8 @@ test('a login code yields the ids and the session key, as text/plain and without
 test('a login code works once', async () => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
-  await exchange(sandbox, code)
-  const again = await exchange(sandbox, code)
+  await exchangeLoginCode(sandbox, code)
+  const again = await exchangeLoginCode(sandbox, code)
   expect(again.status).toBe(200)
   expect(again.body).toEqual({ errcode: 40163, errmsg: expect.stringMatching(/^code been used, rid: /) })
   expect(again.body.errmsg).toMatch(RID)
@@ -33,17 +33,17 @@ test('a login code dies at the exact second', async () => {
   const alice = sandbox.person('alice')
   const early = alice.tapsLogin()
   clock.advance(5 * 60_000 - 1)
-  expect((await exchange(sandbox, early)).body.openid).toBe(alice.openId)
+  expect((await exchangeLoginCode(sandbox, early)).body.openid).toBe(alice.openId)
   const late = alice.tapsLogin()
   clock.advance(5 * 60_000)
-  expect((await exchange(sandbox, late)).body).toMatchObject({ errcode: 40029 })
+  expect((await exchangeLoginCode(sandbox, late)).body).toMatchObject({ errcode: 40029 })
 })
 
 test('a phone code and a code of nobody are invalid', async () => {
   await using sandbox = await startSandbox()
   const phoneCode = sandbox.person('alice').allowsPhone()
   for (const code of [phoneCode, 'the code is a mock one']) {
-    expect((await exchange(sandbox, code)).body).toEqual({
+    expect((await exchangeLoginCode(sandbox, code)).body).toEqual({
       errcode: 40029,
       errmsg: expect.stringMatching(/^invalid code, rid: /),
     })
@@ -59,14 +59,14 @@ test.each([
 ])('%s = "%s" is %d', async (name, value, errcode, errmsg) => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
-  const answer = await exchange(sandbox, code, { [name]: value })
+  const answer = await exchangeLoginCode(sandbox, code, { [name]: value })
   expect(answer.body).toEqual({ errcode, errmsg: expect.stringContaining(errmsg) })
-  expect((await exchange(sandbox, code)).body.errcode, 'the code is not spent').toBeUndefined()
+  expect((await exchangeLoginCode(sandbox, code)).body.errcode, 'the code is not spent').toBeUndefined()
 })
 
 test('parameters in a body are not read', async () => {
   await using sandbox = await startSandbox()
-  const answer = await ask(at(sandbox, '/sns/jscode2session'), {
+  const answer = await fetchJson(wechatUrl(sandbox, '/sns/jscode2session'), {
     method: 'POST',
     body: JSON.stringify({ appid: sandbox.app.appId, secret: sandbox.app.secret, js_code: 'x' }),
   })
@@ -75,6 +75,6 @@ test('parameters in a body are not read', async () => {
 
 test('a high-risk person is blocked', async () => {
   await using sandbox = await startSandbox({ people: [{ name: 'alice', blocked: true }] })
-  const answer = await exchange(sandbox, sandbox.person('alice').tapsLogin())
+  const answer = await exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
   expect(answer.body).toMatchObject({ errcode: 40226 })
 })

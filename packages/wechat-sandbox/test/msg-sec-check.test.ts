@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
-import { at, post, tokenOf } from './_ask.ts'
+import { fetchAccessToken, postJson, wechatUrl } from './_ask.ts'
 
 async function check(sandbox: Sandbox, more: Record<string, unknown> = {}) {
-  const url = at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) })
+  const url = wechatUrl(sandbox, '/wxa/msg_sec_check', { access_token: await fetchAccessToken(sandbox) })
   const openid = sandbox.person('alice').openId
-  return (await post(url, { version: 2, scene: 1, openid, content: '好柿开花', ...more })).body
+  return (await postJson(url, { version: 2, scene: 1, openid, content: '好柿开花', ...more })).body
 }
 
 async function visited() {
@@ -64,7 +64,7 @@ test('an openid of another app is 43104', async () => {
 
 test('version 1 knows only yes and no', async () => {
   await using sandbox = await visited()
-  const url = at(sandbox, '/wxa/msg_sec_check', { access_token: await tokenOf(sandbox) })
-  expect((await post(url, { content: '好柿开花' })).body).toEqual({ errcode: 0, errmsg: 'ok' })
-  expect((await post(url, { content: '来赌博吧' })).body).toMatchObject({ errcode: 87014 })
+  const url = wechatUrl(sandbox, '/wxa/msg_sec_check', { access_token: await fetchAccessToken(sandbox) })
+  expect((await postJson(url, { content: '好柿开花' })).body).toEqual({ errcode: 0, errmsg: 'ok' })
+  expect((await postJson(url, { content: '来赌博吧' })).body).toMatchObject({ errcode: 87014 })
 })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { startSandbox } from '../src/index.ts'
-import { exchange, tokenOf } from './_ask.ts'
+import { exchangeLoginCode, fetchAccessToken } from './_ask.ts'
 
 const page = async (url: string | undefined) => (await fetch(`${url}/`)).text()
 
 test('the page shows people, live codes, tokens and the last calls', async () => {
   await using sandbox = await startSandbox({ controlPort: 0 })
   const alice = sandbox.person('alice')
-  await exchange(sandbox, 'nobody')
-  const [code, token] = [alice.tapsLogin(), await tokenOf(sandbox)]
+  await exchangeLoginCode(sandbox, 'nobody')
+  const [code, token] = [alice.tapsLogin(), await fetchAccessToken(sandbox)]
   sandbox.faults.add({ kind: 'html' })
   const shown = await page(sandbox.controlUrl)
   expect(shown).toContain('柿柿如意')

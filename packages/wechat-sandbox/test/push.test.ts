@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import official from '../fixtures/push.json' with { type: 'json' }
 import { startSandbox } from '../src/index.ts'
-import { decryptPush } from './_decrypt.ts'
-import { openReceiver } from './_receiver.ts'
+import { decryptPushMessage } from './_decrypt.ts'
+import { startPushReceiver } from './_receiver.ts'
 
 const TOKEN = 'AAAAA'
 const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
@@ -14,8 +14,8 @@ const byCodeUnit = (a: string, b: string) => (a < b ? -1 : 1)
 const success = () => ({ body: 'success' })
 
 test('the address is verified by an echo', async () => {
-  await using honest = await openReceiver(({ query }) => ({ body: query.get('echostr') ?? '' }))
-  await using deaf = await openReceiver(success)
+  await using honest = await startPushReceiver(({ query }) => ({ body: query.get('echostr') ?? '' }))
+  await using deaf = await startPushReceiver(success)
   await using sandbox = await startSandbox()
   const { push } = sandbox.console()
   push.configure({ url: honest.url, token: TOKEN })
@@ -28,7 +28,7 @@ test('the address is verified by an echo', async () => {
 })
 
 test('a revoked phone arrives in JSON, signed', async () => {
-  await using receiver = await openReceiver(success)
+  await using receiver = await startPushReceiver(success)
   await using sandbox = await startSandbox()
   const { push, appId } = sandbox.console()
   push.configure({ url: receiver.url, token: TOKEN })
@@ -61,7 +61,7 @@ test.each([
   ['xml', official.xml],
   ['json', official.json],
 ] as const)('in %s, an event has the form of the official sample', async (format, sample) => {
-  await using receiver = await openReceiver(success)
+  await using receiver = await startPushReceiver(success)
   await using sandbox = await startSandbox()
   const { push } = sandbox.console()
   push.configure({ url: receiver.url, token: TOKEN, format, sloppyJson: true })
@@ -72,7 +72,7 @@ test.each([
 test.each(['json', 'xml'] as const)(
   'in secure mode, only the encrypted event arrives (%s)',
   async (format) => {
-    await using receiver = await openReceiver(success)
+    await using receiver = await startPushReceiver(success)
     await using sandbox = await startSandbox()
     const { push, appId } = sandbox.console()
     push.configure({ url: receiver.url, token: TOKEN, encodingAesKey: AES_KEY, mode: 'secure', format })
@@ -84,7 +84,7 @@ test.each(['json', 'xml'] as const)(
     expect(query?.get('msg_signature')).toBe(
       sign(TOKEN, query?.get('timestamp'), query?.get('nonce'), encrypted),
     )
-    const opened = decryptPush(encrypted, AES_KEY)
+    const opened = decryptPushMessage(encrypted, AES_KEY)
     expect(opened.appId).toBe(appId)
     expect(opened.message).toContain('user_authorization_cancellation')
     expect(opened.message).toContain(sandbox.person('bob').openId)
@@ -92,7 +92,7 @@ test.each(['json', 'xml'] as const)(
 )
 
 test('in compatible mode, the event arrives both ways', async () => {
-  await using receiver = await openReceiver(success)
+  await using receiver = await startPushReceiver(success)
   await using sandbox = await startSandbox()
   const { push } = sandbox.console()
   push.configure({ url: receiver.url, token: TOKEN, encodingAesKey: AES_KEY, mode: 'compatible' })
@@ -104,7 +104,7 @@ test('in compatible mode, the event arrives both ways', async () => {
 })
 
 test('an event may come without an openid, as some do', async () => {
-  await using receiver = await openReceiver(success)
+  await using receiver = await startPushReceiver(success)
   await using sandbox = await startSandbox()
   const { push } = sandbox.console()
   push.configure({ url: receiver.url, token: TOKEN })
@@ -114,7 +114,7 @@ test('an event may come without an openid, as some do', async () => {
 })
 
 test('a server that does not answer success is tried three times', async () => {
-  await using receiver = await openReceiver(() => ({ status: 500, body: 'oops' }))
+  await using receiver = await startPushReceiver(() => ({ status: 500, body: 'oops' }))
   await using sandbox = await startSandbox()
   const { push } = sandbox.console()
   push.configure({ url: receiver.url, token: TOKEN })

@@ -1,24 +1,24 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
-import { ask, at, exchange, tokenOf } from './_ask.ts'
-import { decryptForApp } from './_decrypt.ts'
+import { exchangeLoginCode, fetchAccessToken, fetchJson, wechatUrl } from './_ask.ts'
+import { decryptEncryptedData } from './_decrypt.ts'
 
 const DAY_MS = 24 * 3_600_000
 
 async function login(sandbox: Sandbox, name = 'alice'): Promise<string> {
-  return String((await exchange(sandbox, sandbox.person(name).tapsLogin())).body.session_key)
+  return String((await exchangeLoginCode(sandbox, sandbox.person(name).tapsLogin())).body.session_key)
 }
 
 async function session(sandbox: Sandbox, path: string, key: string, more: Record<string, string> = {}) {
   const query = {
-    access_token: await tokenOf(sandbox),
+    access_token: await fetchAccessToken(sandbox),
     openid: sandbox.person('alice').openId,
     signature: createHmac('sha256', key).update('').digest('hex'),
     sig_method: 'hmac_sha256',
     ...more,
   }
-  return ask(at(sandbox, path, query))
+  return fetchJson(wechatUrl(sandbox, path, query))
 }
 
 const check = (sandbox: Sandbox, key: string, more?: Record<string, string>) =>
@@ -55,8 +55,8 @@ test('the fields of checksession may stand in a JSON body', async () => {
     signature: createHmac('sha256', key).update('').digest('hex'),
     sig_method: 'hmac_sha256',
   }
-  const url = at(sandbox, '/wxa/checksession', { access_token: await tokenOf(sandbox) })
-  const answer = await ask(url, { method: 'POST', body: JSON.stringify(body) })
+  const url = wechatUrl(sandbox, '/wxa/checksession', { access_token: await fetchAccessToken(sandbox) })
+  const answer = await fetchJson(url, { method: 'POST', body: JSON.stringify(body) })
   expect(answer.body).toMatchObject({ errcode: 0 })
 })
 
@@ -109,6 +109,6 @@ test('a wx.login in between spoils what was encrypted before', async () => {
   const before = alice.userData()
   const key = await login(sandbox)
   const after = alice.userData()
-  expect(decryptForApp(after.encryptedData, key, after.iv)).toMatchObject({ openId: alice.openId })
-  expect(() => decryptForApp(before.encryptedData, key, before.iv)).toThrow()
+  expect(decryptEncryptedData(after.encryptedData, key, after.iv)).toMatchObject({ openId: alice.openId })
+  expect(() => decryptEncryptedData(before.encryptedData, key, before.iv)).toThrow()
 })

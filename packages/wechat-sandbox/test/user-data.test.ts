@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchange } from './_ask.ts'
-import { decryptForApp } from './_decrypt.ts'
+import { exchangeLoginCode } from './_ask.ts'
+import { decryptEncryptedData } from './_decrypt.ts'
 
 test('wx.getUserInfo is signed and encrypted with the session key', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const alice = sandbox.person('alice')
-  const key = String((await exchange(sandbox, alice.tapsLogin())).body.session_key)
+  const key = String((await exchangeLoginCode(sandbox, alice.tapsLogin())).body.session_key)
   const { rawData, signature, encryptedData, iv } = alice.userData()
   expect(
     createHash('sha1')
       .update(rawData + key)
       .digest('hex'),
   ).toBe(signature)
-  expect(decryptForApp(encryptedData, key, iv)).toEqual({
+  expect(decryptEncryptedData(encryptedData, key, iv)).toEqual({
     ...JSON.parse(rawData),
     openId: alice.openId,
     unionId: alice.unionId,
@@ -26,11 +26,11 @@ test('wx.getUserInfo is signed and encrypted with the session key', async () => 
 test('the phone button carries the number encrypted, beside its code', async () => {
   await using sandbox = await startSandbox()
   const carol = sandbox.person('carol')
-  const key = String((await exchange(sandbox, carol.tapsLogin())).body.session_key)
+  const key = String((await exchangeLoginCode(sandbox, carol.tapsLogin())).body.session_key)
   const tap = carol.tapsPhoneButton()
   if (tap.code === undefined) throw new Error(tap.errMsg)
   expect(tap.code).toMatch(/^[0-9a-f]{64}$/)
-  expect(decryptForApp(tap.encryptedData, key, tap.iv)).toMatchObject({
+  expect(decryptEncryptedData(tap.encryptedData, key, tap.iv)).toMatchObject({
     purePhoneNumber: '51234567',
     countryCode: '852',
     watermark: { appid: sandbox.app.appId },

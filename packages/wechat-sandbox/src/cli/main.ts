@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { startSandbox } from '../start.ts'
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import { HELP, readCliOptions } from './options.ts'
 
 /** What the command needs of its process, so that a test can stand in for it. */
-export interface CliHost {
+export interface SandboxCliHost {
   write(text: string): void
   complain(text: string): void
   /** Resolves when the person asks the command to end. */
@@ -13,7 +13,7 @@ export interface CliHost {
 }
 
 /** Runs the command until it is stopped. Resolves to the exit code. */
-export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+export async function runSandboxCli(args: readonly string[], host: SandboxCliHost): Promise<number> {
   try {
     const options = await readCliOptions(args)
     if (options === 'help') {
@@ -33,7 +33,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
 }
 
 /** The real process, for the bin. */
-export function processHost(): CliHost {
+export function processHost(): SandboxCliHost {
   return {
     write: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
@@ -60,7 +60,7 @@ function describe({ url, controlUrl, app }: Sandbox): string {
 
 /** A sentence for what a person can mend; undefined for a bug. */
 function toSentence(thrown: unknown): string | undefined {
-  if (thrown instanceof SandboxMisused) return thrown.message
+  if (thrown instanceof SandboxUsageError) return thrown.message
   if (thrown instanceof SyntaxError) return `the seed file is not JSON: ${thrown.message}`
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined
   switch (thrown.code) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { SandboxOptions } from '../sandbox/sandbox.ts'
-import { PersonSeed, parseSeed, SeedFile } from '../state/seeds.ts'
+import { PersonSeed, parseInput, SeedFile } from '../state/seeds.ts'
 
 export const HELP = `wechat-sandbox: WeChat on localhost, as strict as the real one.
 
@@ -34,8 +34,8 @@ export async function readCliOptions(args: readonly string[]): Promise<SandboxOp
   if (values.help) return 'help'
   const controlPort = values['control-port']
   return {
-    port: parseSeed(Port, values.port, '--port'),
-    controlPort: controlPort === undefined ? false : parseSeed(Port, controlPort, '--control-port'),
+    port: parseInput(Port, values.port, '--port'),
+    controlPort: controlPort === undefined ? false : parseInput(Port, controlPort, '--control-port'),
     host: values.host,
     strict: values.strict,
     ...(values.seed === undefined ? {} : await readSeedFile(values.seed)),
@@ -46,7 +46,7 @@ export async function readCliOptions(args: readonly string[]): Promise<SandboxOp
 async function readSeedFile(path: string): Promise<SandboxOptions> {
   const content: unknown = JSON.parse(await readFile(path, 'utf8'))
   const { seed, apps, people } = Array.isArray(content)
-    ? { people: parseSeed(z.array(PersonSeed), content, path) }
-    : parseSeed(SeedFile, content, path)
+    ? { people: parseInput(z.array(PersonSeed), content, path) }
+    : parseInput(SeedFile, content, path)
   return { ...(seed && { seed }), ...(apps && { apps }), ...(people && { people }) }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AppConsole, readQuotaName } from '../sandbox/app-console.ts'
 import { QUOTAS } from '../state/quotas.ts'
 import { PushSetup } from '../state/seeds.ts'
-import { type ControlCall, type ControlRoute, type Controls, route } from './control-call.ts'
+import { type ControlCall, type ControlDeps, type ControlRoute, route } from './control-call.ts'
 
 const Change = z.strictObject({
   secretFrozen: z.boolean().optional(),
@@ -26,12 +26,12 @@ export const appRoutes: readonly ControlRoute[] = [
   route({
     on: 'GET /_sandbox/apps',
     about: 'the apps, with their secrets and charges',
-    answer: ({ controls }) => ({ apps: controls.world().apps.all.map(({ appId }) => show(appId, controls)) }),
+    answer: ({ deps }) => ({ apps: deps.state().apps.all.map(({ appId }) => show(appId, deps)) }),
   }),
   route({
     on: 'GET /_sandbox/apps/:appId',
     about: 'one app',
-    answer: (call) => show(consoleOf(call).appId, call.controls),
+    answer: (call) => show(consoleOf(call).appId, call.deps),
   }),
   route({
     on: 'PATCH /_sandbox/apps/:appId',
@@ -45,7 +45,7 @@ export const appRoutes: readonly ControlRoute[] = [
       if (ipWhitelist !== undefined) app.setIpWhitelist(ipWhitelist ?? undefined)
       if (phoneTapsLeft !== undefined) app.setPhoneTapsLeft(phoneTapsLeft ?? undefined)
       if (sessionKeyRotation !== undefined) app.setSessionKeyRotation(sessionKeyRotation)
-      return show(app.appId, call.controls)
+      return show(app.appId, call.deps)
     },
   }),
   route({
@@ -91,12 +91,12 @@ export const appRoutes: readonly ControlRoute[] = [
   }),
 ]
 
-function consoleOf({ controls, params }: ControlCall<unknown>): AppConsole {
-  return controls.steerable.console(params.appId)
+function consoleOf({ deps, params }: ControlCall<unknown>): AppConsole {
+  return deps.controls.console(params.appId)
 }
 
-function show(id: string, { world, steerable }: Controls) {
-  const { appId, secret, platform, secretFrozen, ipWhitelist, phoneTapsLeft } = world().apps.pick(id)
-  const { charges } = steerable.console(id)
+function show(id: string, { state, controls }: ControlDeps) {
+  const { appId, secret, platform, secretFrozen, ipWhitelist, phoneTapsLeft } = state().apps.get(id)
+  const { charges } = controls.console(id)
   return { appId, secret, platform, secretFrozen, ipWhitelist, phoneTapsLeft, charges }
 }

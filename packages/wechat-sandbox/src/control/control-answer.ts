@@ -1,6 +1,6 @@
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import { appRoutes } from './app-routes.ts'
-import { type ControlRoute, type Controls, route } from './control-call.ts'
+import { type ControlDeps, type ControlRoute, route } from './control-call.ts'
 import { matchPath } from './match-path.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { worldRoutes } from './state-routes.ts'
@@ -8,17 +8,17 @@ import { worldRoutes } from './state-routes.ts'
 const index = route({
   on: 'GET /_sandbox',
   about: 'this list',
-  answer: ({ controls }) => ({
-    wechat: controls.wechatUrl,
+  answer: ({ deps }) => ({
+    wechat: deps.wechatUrl,
     routes: routes.map(({ method, path, about }) => ({ method, path, about })),
   }),
 })
 
 const routes: readonly ControlRoute[] = [index, ...peopleRoutes, ...appRoutes, ...worldRoutes]
 
-/** The JSON that answers a call; throws {@link SandboxMisused} with a sentence that names the mend. */
+/** The JSON that answers a call; throws {@link SandboxUsageError} with a sentence that names the mend. */
 export async function answerControl(
-  controls: Controls,
+  deps: ControlDeps,
   method: string,
   path: string,
   body: Buffer,
@@ -29,12 +29,12 @@ export async function answerControl(
     return params ? [{ route: one, params }] : []
   })
   const match = atPath.find((one) => one.route.method === method)
-  if (match) return match.route.answer({ controls, params: match.params, input: readInput(body) })
+  if (match) return match.route.handle({ deps, params: match.params, input: readInput(body) })
   if (atPath.length > 0) {
     const methods = atPath.map((one) => one.route.method).join(' or ')
-    throw new SandboxMisused('WRONG_METHOD', `${path} takes ${methods}, not ${method}`)
+    throw new SandboxUsageError('WRONG_METHOD', `${path} takes ${methods}, not ${method}`)
   }
-  throw new SandboxMisused('NOT_FOUND', `there is nothing at ${path}: GET /_sandbox lists what there is`)
+  throw new SandboxUsageError('NOT_FOUND', `there is nothing at ${path}: GET /_sandbox lists what there is`)
 }
 
 function readInput(body: Buffer): unknown {
@@ -43,6 +43,6 @@ function readInput(body: Buffer): unknown {
     return JSON.parse(body.toString('utf8'))
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    throw new SandboxMisused('INVALID_INPUT', 'the body is not JSON: send an object such as {}')
+    throw new SandboxUsageError('INVALID_INPUT', 'the body is not JSON: send an object such as {}')
   }
 }

@@ -1,19 +1,19 @@
 import type { z } from 'zod'
-import type { Steerable } from '../sandbox/sandbox.ts'
-import { parseSeed } from '../state/seeds.ts'
-import type { World } from '../state/state.ts'
+import type { SandboxControls } from '../sandbox/sandbox.ts'
+import { parseInput } from '../state/seeds.ts'
+import type { SandboxState } from '../state/state.ts'
 
 /** What the control plane steers. */
-export interface Controls {
-  readonly steerable: Steerable
-  readonly world: () => World
+export interface ControlDeps {
+  readonly controls: SandboxControls
+  readonly state: () => SandboxState
   /** Where WeChat itself listens, to be shown. */
   readonly wechatUrl: string
 }
 
 /** One call to the control plane, its body already checked. `params` are the open parts of the path. */
 export interface ControlCall<Input> {
-  readonly controls: Controls
+  readonly deps: ControlDeps
   readonly params: Readonly<Record<string, string>>
   readonly input: Input
 }
@@ -24,7 +24,7 @@ export interface ControlRoute {
   readonly path: string
   /** What it does, for the list of routes. */
   readonly about: string
-  answer(call: ControlCall<unknown>): unknown
+  handle(call: ControlCall<unknown>): unknown
 }
 
 /** A route whose body follows a schema. */
@@ -39,13 +39,13 @@ export function route<Input extends z.ZodType>(definition: {
     method,
     path,
     about: definition.about,
-    answer: ({ controls, params, input }) =>
+    handle: ({ deps, params, input }) =>
       definition.answer({
-        controls,
+        deps,
         params,
         // Without a schema the answer cannot name `input`: its type is unknown.
         input: definition.input
-          ? parseSeed(definition.input, input, 'the body')
+          ? parseInput(definition.input, input, 'the body')
           : (undefined as z.output<Input>),
       }),
   }

@@ -15,27 +15,27 @@ export const peopleRoutes: readonly ControlRoute[] = [
   route({
     on: 'GET /_sandbox/people',
     about: 'who there is',
-    answer: ({ controls }) => ({
-      people: controls.world().people.all.map(({ name }) => show(name, controls)),
+    answer: ({ deps }) => ({
+      people: deps.state().people.all.map(({ name }) => show(name, deps)),
     }),
   }),
   route({
     on: 'POST /_sandbox/people',
     about: 'add a person: { name, phones?, nickName?, blocked? }',
     input: PersonSeed,
-    answer: ({ controls, input }) => show(controls.steerable.addPerson(input).name, controls),
+    answer: ({ deps, input }) => show(deps.controls.addPerson(input).name, deps),
   }),
   route({
     on: 'GET /_sandbox/people/:name',
     about: 'one person, with their ids in each app',
     answer: (call) => {
       const person = personOf(call)
-      const apps = call.controls.world().apps.all.map(({ appId }) => ({
+      const apps = call.deps.state().apps.all.map(({ appId }) => ({
         appId,
         openId: person.openIdIn(appId),
         unionId: person.unionIdIn(appId),
       }))
-      return { ...show(person.name, call.controls), apps }
+      return { ...show(person.name, call.deps), apps }
     },
   }),
   route({
@@ -48,7 +48,7 @@ export const peopleRoutes: readonly ControlRoute[] = [
       if (phones) person.changesPhones(phones)
       if (blocked === true) person.block()
       if (blocked === false) person.unblock()
-      return show(person.name, call.controls)
+      return show(person.name, call.deps)
     },
   }),
   route({
@@ -77,11 +77,11 @@ export const peopleRoutes: readonly ControlRoute[] = [
   }),
 ]
 
-function personOf({ controls, params }: ControlCall<unknown>): Person {
-  return controls.steerable.person(params.name ?? '')
+function personOf({ deps, params }: ControlCall<unknown>): Person {
+  return deps.controls.person(params.name ?? '')
 }
 
-function show(name: string, { world }: ControlCall<unknown>['controls']) {
-  const { nickName, phones, blocked } = world().people.pick(name)
+function show(name: string, { state }: ControlCall<unknown>['deps']) {
+  const { nickName, phones, blocked } = state().people.get(name)
   return { name, nickName, phones, blocked }
 }

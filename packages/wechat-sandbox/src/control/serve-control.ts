@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../server/read-body.ts'
-import { send } from '../server/send.ts'
-import { type MisuseCode, SandboxMisused } from '../state/sandbox-usage-error.ts'
+import { sendResponse } from '../server/send.ts'
+import { type SandboxUsageCode, SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import { answerControl } from './control-answer.ts'
-import type { Controls } from './control-call.ts'
+import type { ControlDeps } from './control-call.ts'
 import { isLocalOrigin } from './local-origin.ts'
 import { servePage } from './page/serve-page.ts'
 
@@ -11,7 +11,7 @@ const MAX_BODY_BYTES = 1 << 20
 
 /** Answers one call to the control plane: its page in HTML, everything else in JSON. */
 export async function serveControl(
-  controls: Controls,
+  controls: ControlDeps,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -20,16 +20,16 @@ export async function serveControl(
     admitOrigin(request, response)
     if (request.method === 'OPTIONS') return answerPreflight(request, response)
     if (servePage(controls, request, response)) return
-    if (body === 'too-large') throw new SandboxMisused('TOO_LARGE', 'the body is larger than 1 MB')
+    if (body === 'too-large') throw new SandboxUsageError('TOO_LARGE', 'the body is larger than 1 MB')
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     sendJson(response, 200, await answerControl(controls, request.method ?? 'GET', path, body))
   } catch (thrown) {
-    if (!(thrown instanceof SandboxMisused)) throw thrown
+    if (!(thrown instanceof SandboxUsageError)) throw thrown
     sendJson(response, STATUS[thrown.code] ?? 409, { error: { code: thrown.code, message: thrown.message } })
   }
 }
 
-const STATUS: Partial<Record<MisuseCode, number>> = {
+const STATUS: Partial<Record<SandboxUsageCode, number>> = {
   NOT_FOUND: 404,
   UNKNOWN_APP: 404,
   UNKNOWN_PERSON: 404,
@@ -46,7 +46,7 @@ function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): vo
   const { origin } = headers
   if (origin === undefined) return
   if (!isLocalOrigin(origin)) {
-    throw new SandboxMisused(
+    throw new SandboxUsageError(
       'FOREIGN_ORIGIN',
       'only pages served from this machine may call the control plane',
     )
@@ -66,5 +66,9 @@ function answerPreflight({ headers }: IncomingMessage, response: ServerResponse)
 
 function sendJson(response: ServerResponse, status: number, content: unknown): void {
   response.setHeader('cache-control', 'no-store')
-  send(response, { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(content) })
+  sendResponse(response, {
+    status,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(content),
+  })
 }

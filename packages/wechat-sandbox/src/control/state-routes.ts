@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FaultSeed } from '../state/faults.ts'
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import { type ControlRoute, route } from './control-call.ts'
 
 const Advance = z.strictObject({ ms: z.number().min(0) })
@@ -9,24 +9,24 @@ export const worldRoutes: readonly ControlRoute[] = [
   route({
     on: 'GET /_sandbox/clock',
     about: 'the time in the sandbox',
-    answer: ({ controls }) => ({ now: controls.steerable.clock.now() }),
+    answer: ({ deps }) => ({ now: deps.controls.clock.now() }),
   }),
   route({
     on: 'POST /_sandbox/clock/advance',
     about: 'let time pass: { ms }',
     input: Advance,
-    answer({ controls: { steerable }, input }) {
-      steerable.clock.advance(input.ms)
-      return { now: steerable.clock.now() }
+    answer({ deps: { controls }, input }) {
+      controls.clock.advance(input.ms)
+      return { now: controls.clock.now() }
     },
   }),
   route({
     on: 'GET /_sandbox/codes',
     about: 'the codes that still work',
-    answer: ({ controls }) => ({
-      codes: controls
-        .world()
-        .codes.live()
+    answer: ({ deps }) => ({
+      codes: deps
+        .state()
+        .codes.valid()
         .map(({ kind, value, person, app, issuedAt }) => ({
           kind,
           code: value,
@@ -39,41 +39,41 @@ export const worldRoutes: readonly ControlRoute[] = [
   route({
     on: 'GET /_sandbox/calls',
     about: 'the calls that went by, oldest first',
-    answer: ({ controls }) => ({ calls: controls.steerable.calls }),
+    answer: ({ deps }) => ({ calls: deps.controls.calls }),
   }),
   route({
     on: 'GET /_sandbox/faults',
     about: 'the faults that wait for a call',
-    answer: ({ controls }) => ({ faults: controls.steerable.faults.active }),
+    answer: ({ deps }) => ({ faults: deps.controls.faults.active }),
   }),
   route({
     on: 'POST /_sandbox/faults',
     about: `add a fault: { kind, endpoint?, times?, share?, … }, kind ${kinds().join(', ')}`,
     input: FaultSeed,
-    answer: ({ controls, input }) => controls.steerable.faults.add(input),
+    answer: ({ deps, input }) => deps.controls.faults.add(input),
   }),
   route({
     on: 'DELETE /_sandbox/faults',
     about: 'remove every fault',
-    answer({ controls }) {
-      controls.steerable.faults.clear()
+    answer({ deps }) {
+      deps.controls.faults.clear()
       return { faults: [] }
     },
   }),
   route({
     on: 'DELETE /_sandbox/faults/:id',
     about: 'remove one fault',
-    answer({ controls: { steerable }, params }) {
+    answer({ deps: { controls }, params }) {
       const id = params.id ?? ''
-      if (!steerable.faults.remove(id)) throw new SandboxMisused('NOT_FOUND', `there is no fault ${id}`)
-      return { faults: steerable.faults.active }
+      if (!controls.faults.remove(id)) throw new SandboxUsageError('NOT_FOUND', `there is no fault ${id}`)
+      return { faults: controls.faults.active }
     },
   }),
   route({
     on: 'POST /_sandbox/reset',
     about: 'back to the start; the clock goes on',
-    answer({ controls }) {
-      controls.steerable.reset()
+    answer({ deps }) {
+      deps.controls.reset()
       return { reset: true }
     },
   }),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import push from '../../fixtures/push.json' with { type: 'json' }
 import fixture from '../../fixtures/signatures.json' with { type: 'json' }
-import { decryptPush } from '../../test/_decrypt.ts'
+import { decryptPushMessage } from '../../test/_decrypt.ts'
 import { encryptForApp, encryptPush, signPush, signRawData } from './cipher.ts'
 
 test('encryptedData of the official vector comes out to the letter', () => {
@@ -29,6 +29,6 @@ test.each(['', 'a', '柿'.repeat(21), 'x'.repeat(1_000)])(
   (text) => {
     const key = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
     const encrypted = encryptPush(text, 'wx4f4bc4dec97d474b', key, Buffer.alloc(16, 7))
-    expect(decryptPush(encrypted, key)).toEqual({ message: text, appId: 'wx4f4bc4dec97d474b' })
+    expect(decryptPushMessage(encrypted, key)).toEqual({ message: text, appId: 'wx4f4bc4dec97d474b' })
   },
 )

@@ -1,6 +1,6 @@
-import type { App } from '../state/apps.ts'
-import type { Account } from '../state/people.ts'
-import type { World } from '../state/state.ts'
+import type { WeChatApp } from '../state/apps.ts'
+import type { WeChatAccount } from '../state/people.ts'
+import type { SandboxState } from '../state/state.ts'
 import { encryptForApp, signRawData } from './cipher.ts'
 
 /** What `wx.getUserInfo` hands to the mini-program. */
@@ -22,7 +22,7 @@ const AVATAR =
   'https://thirdwx.qlogo.cn/mmopen/vi_32/POgEwh4mIHO4nibH0KlMECNjjGxQUq24ZEaGT4poC6icRiccVGKSyXwibcPq4BWmiaIGuG1icwxaQX6grC9VemZoJ8rg/132'
 
 /** The person's profile, signed and encrypted with their session key. */
-export function createUserData(world: World, app: App, person: Account): UserData {
+export function createUserData(state: SandboxState, app: WeChatApp, person: WeChatAccount): UserData {
   const profile = {
     nickName: person.nickName,
     gender: 0,
@@ -32,26 +32,26 @@ export function createUserData(world: World, app: App, person: Account): UserDat
     country: '',
     avatarUrl: AVATAR,
   }
-  const { people } = world
+  const { people } = state
   const unionId = people.unionId(app, person)
   const whole = {
     openId: people.openId(app, person),
     ...profile,
     ...(unionId === undefined ? {} : { unionId }),
-    watermark: { timestamp: unixSeconds(world), appid: app.appId },
+    watermark: { timestamp: unixSeconds(state), appid: app.appId },
   }
   const rawData = JSON.stringify(profile)
-  const { value: sessionKey } = world.sessionKeys.use(app, person)
+  const { value: sessionKey } = state.sessionKeys.use(app, person)
   const signature = signRawData(rawData, sessionKey)
-  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(world, app, person, whole) }
+  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(state, app, person, whole) }
 }
 
 /** JSON encrypted with the person's session key. */
-export function seal(world: World, app: App, person: Account, content: object): Sealed {
-  const { value: sessionKey } = world.sessionKeys.use(app, person)
-  const iv = world.mint.passingBytes(16, 'iv', app.appId, person.name)
+export function seal(state: SandboxState, app: WeChatApp, person: WeChatAccount, content: object): Sealed {
+  const { value: sessionKey } = state.sessionKeys.use(app, person)
+  const iv = state.ids.uniqueBytes(16, 'iv', app.appId, person.name)
   const encryptedData = encryptForApp(JSON.stringify(content), sessionKey, iv)
   return { encryptedData, iv: iv.toString('base64') }
 }
 
-export const unixSeconds = ({ clock }: World) => Math.floor(clock.now().getTime() / 1000)
+export const unixSeconds = ({ clock }: SandboxState) => Math.floor(clock.now().getTime() / 1000)

@@ -7,7 +7,7 @@ export type AuthorizationChange =
   | 'user_authorization_revoke'
   | 'user_authorization_cancellation'
 
-export interface EventFacts {
+export interface EventFields {
   readonly event: AuthorizationChange
   readonly toUserName: string
   readonly fromUserName: string
@@ -21,7 +21,7 @@ export interface EventFacts {
 }
 
 /** https://developers.weixin.qq.com/miniprogram/dev/server/event_push/platform/authorized_user_information_changes.md */
-export function createEvent(facts: EventFacts): PushEvent {
+export function createEvent(facts: EventFields): PushEvent {
   return {
     ToUserName: facts.toUserName,
     FromUserName: facts.fromUserName,

@@ -1,11 +1,11 @@
-import type { App } from '../state/apps.ts'
+import type { WeChatApp } from '../state/apps.ts'
 import { DIGITS, HEX, URL_SAFE } from '../state/id-generator.ts'
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
-import { PushSetup, parseSeed } from '../state/seeds.ts'
-import type { World } from '../state/state.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
+import { PushSetup, parseInput } from '../state/seeds.ts'
+import type { SandboxState } from '../state/state.ts'
 import { type Delivery, type DeliveryOptions, deliver, verifyUrl } from './deliver.ts'
 import { type AuthorizationChange, createEvent, type PushEvent } from './event.ts'
-import { type Sealing, sealEvent, signQuery } from './seal.ts'
+import { type PushContext, sealEvent, signQuery } from './seal.ts'
 
 /** Which event, about whom. `person` is a name; without one the event has no OpenID, as some are reported to come. */
 export interface PushedChange {
@@ -16,7 +16,7 @@ export interface PushedChange {
 }
 
 /** WeChat's message push to one app's server. */
-export interface Push {
+export interface PushSender {
   /** What the owner saves in the console; nothing is checked until {@link verify}. */
   configure(setup: PushSetup): void
   /** WeChat's check of the address: GET with signature, timestamp, nonce and echostr. */
@@ -27,17 +27,17 @@ export interface Push {
   sendEvent(event: PushEvent, options?: DeliveryOptions): Promise<Delivery>
 }
 
-export function createPush(world: () => World, app: () => App): Push {
-  function sealing(): Sealing {
+export function createPushSender(state: () => SandboxState, app: () => WeChatApp): PushSender {
+  function sealing(): PushContext {
     const { appId, push } = app()
     if (!push) {
-      throw new SandboxMisused(
+      throw new SandboxUsageError(
         'NO_PUSH',
         `${appId} has no push address: configure it with url and token first`,
       )
     }
-    const { mint, clock } = world()
-    return { setup: push, appId, mint, now: Math.floor(clock.now().getTime() / 1000) }
+    const { ids, clock } = state()
+    return { setup: push, appId, ids, now: Math.floor(clock.now().getTime() / 1000) }
   }
 
   function sendSealed(
@@ -51,21 +51,21 @@ export function createPush(world: () => World, app: () => App): Push {
 
   return {
     configure(setup) {
-      app().push = parseSeed(PushSetup, setup, 'the push setup')
+      app().push = parseInput(PushSetup, setup, 'the push setup')
     },
     async verify(options) {
       const by = sealing()
-      const echostr = by.mint.passing(DIGITS, 19, 'echostr', by.appId)
+      const echostr = by.ids.unique(DIGITS, 19, 'echostr', by.appId)
       return verifyUrl(by.setup.url, { ...signQuery(by), echostr }, options)
     },
     async send({ event, person, revokeInfo }, options) {
-      const { people, mint } = world()
+      const { people, ids } = state()
       const { appId, now } = sealing()
-      const openId = person === undefined ? undefined : people.openId(app(), people.pick(person))
+      const openId = person === undefined ? undefined : people.openId(app(), people.get(person))
       const facts = {
         event,
-        toUserName: `gh_${mint.lasting(HEX, 12, 'gh', appId)}`,
-        fromUserName: `o${mint.lasting(URL_SAFE, 27, 'push-service', appId)}`,
+        toUserName: `gh_${ids.stable(HEX, 12, 'gh', appId)}`,
+        fromUserName: `o${ids.stable(URL_SAFE, 27, 'push-service', appId)}`,
         createTime: now,
         appId,
         openId,

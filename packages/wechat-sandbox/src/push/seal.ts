@@ -1,5 +1,5 @@
 import { encryptPush, signPush } from '../crypto/cipher.ts'
-import { DIGITS, type Mint } from '../state/id-generator.ts'
+import { DIGITS, type IdGenerator } from '../state/id-generator.ts'
 import type { PushSetup } from '../state/seeds.ts'
 import type { PushEvent } from './event.ts'
 import { toJson, toSloppyJson, toXml } from './write-event.ts'
@@ -11,24 +11,24 @@ export interface SealedPush {
   readonly body: string
 }
 
-export interface Sealing {
+export interface PushContext {
   readonly setup: PushSetup
   readonly appId: string
-  readonly mint: Mint
+  readonly ids: IdGenerator
   /** Unix seconds. */
   readonly now: number
 }
 
 /** The query that proves a call to be WeChat's. */
-export function signQuery({ setup, appId, mint, now }: Sealing) {
+export function signQuery({ setup, appId, ids, now }: PushContext) {
   const timestamp = String(now)
-  const nonce = mint.passing(DIGITS, 10, 'nonce', appId)
+  const nonce = ids.unique(DIGITS, 10, 'nonce', appId)
   return { signature: signPush(setup.token, timestamp, nonce), timestamp, nonce }
 }
 
 /** Writes and, in the modes that ask for it, encrypts an event. */
-export function sealEvent(event: PushEvent, openId: string | undefined, sealing: Sealing): SealedPush {
-  const { setup, appId, mint } = sealing
+export function sealEvent(event: PushEvent, openId: string | undefined, sealing: PushContext): SealedPush {
+  const { setup, appId, ids } = sealing
   const proof = signQuery(sealing)
   const query = { ...proof, ...(openId === undefined ? {} : { openid: openId }) }
   const isXml = setup.format === 'xml'
@@ -37,7 +37,7 @@ export function sealEvent(event: PushEvent, openId: string | undefined, sealing:
   if ((setup.mode ?? 'plain') === 'plain' || setup.encodingAesKey === undefined) {
     return { query, contentType, body: writeWhole(event) }
   }
-  const random = mint.passingBytes(16, 'push-random', appId)
+  const random = ids.uniqueBytes(16, 'push-random', appId)
   const encrypted = encryptPush(writeWhole(event), appId, setup.encodingAesKey, random)
   const signature = signPush(setup.token, proof.timestamp, proof.nonce, encrypted)
   const visible = setup.mode === 'compatible' ? event : { ToUserName: event.ToUserName ?? '' }

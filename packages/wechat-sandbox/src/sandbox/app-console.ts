@@ -1,11 +1,11 @@
-import { createPush, type Push } from '../push/push.ts'
-import type { App } from '../state/apps.ts'
+import { createPushSender, type PushSender } from '../push/push.ts'
+import type { WeChatApp } from '../state/apps.ts'
 import type { Charges } from '../state/charges.ts'
 import { toBlockList } from '../state/ip-list.ts'
 import { QUOTAS, type QuotaName } from '../state/quotas.ts'
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import type { SessionKeyRotation } from '../state/session-keys.ts'
-import type { World } from '../state/state.ts'
+import type { SandboxState } from '../state/state.ts'
 import type { Token, TokenKind } from '../state/tokens.ts'
 
 /** What an app's owner sees and sets in WeChat's console, and what happens to an app from outside. */
@@ -29,12 +29,12 @@ export interface AppConsole {
   readonly tokens: readonly Pick<Token, 'value' | 'kind' | 'issuedAt' | 'expiresAt'>[]
   /** When `wx.login` replaces session keys (in every app). */
   setSessionKeyRotation(rotation: SessionKeyRotation): void
-  readonly push: Push
+  readonly push: PushSender
 }
 
 /** The handle keeps its meaning over a reset: it looks the app up each time. */
-export function createAppConsole(world: () => World, { appId, secret }: App): AppConsole {
-  const app = () => world().apps.pick(appId)
+export function createAppConsole(state: () => SandboxState, { appId, secret }: WeChatApp): AppConsole {
+  const app = () => state().apps.get(appId)
 
   return {
     appId,
@@ -49,19 +49,19 @@ export function createAppConsole(world: () => World, { appId, secret }: App): Ap
       toBlockList(list ?? [])
       app().ipWhitelist = list
     },
-    quotaLeft: (name) => world().quotas.left(readQuotaName(name), app()),
-    setQuotaLeft: (name, left) => world().quotas.setLeft(readQuotaName(name), app(), left),
+    quotaLeft: (name) => state().quotas.left(readQuotaName(name), app()),
+    setQuotaLeft: (name, left) => state().quotas.setLeft(readQuotaName(name), app(), left),
     setPhoneTapsLeft(left) {
       app().phoneTapsLeft = left
     },
     get charges() {
-      return world().charges.read(app())
+      return state().charges.read(app())
     },
     replaceToken(kind = 'stable') {
-      world().tokens.renew(app(), kind, 0)
+      state().tokens.renew(app(), kind, 0)
     },
     get tokens() {
-      return world()
+      return state()
         .tokens.valid()
         .filter((token) => token.app === app())
         .map(({ value, kind, issuedAt, expiresAt, graceUntil }) => ({
@@ -72,16 +72,16 @@ export function createAppConsole(world: () => World, { appId, secret }: App): Ap
         }))
     },
     setSessionKeyRotation(rotation) {
-      world().sessionKeys.rotation = rotation
+      state().sessionKeys.rotation = rotation
     },
-    push: createPush(world, app),
+    push: createPushSender(state, app),
   }
 }
 
 /** Callers in JavaScript, and those over HTTP, may ask for any name. */
 export function readQuotaName(name: string): QuotaName {
   if (isQuotaName(name)) return name
-  throw new SandboxMisused(
+  throw new SandboxUsageError(
     'NOT_FOUND',
     `no quota is called ${name}: there is ${Object.keys(QUOTAS).join(', ')}`,
   )

@@ -1,8 +1,8 @@
 import { createUserData, type UserData } from '../crypto/user-data.ts'
-import type { Account } from '../state/people.ts'
-import { type Phone, readPhone } from '../state/phone.ts'
-import { SandboxMisused } from '../state/sandbox-usage-error.ts'
-import type { World } from '../state/state.ts'
+import type { WeChatAccount } from '../state/people.ts'
+import { type PhoneNumber, parsePhoneNumber } from '../state/phone.ts'
+import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
+import type { SandboxState } from '../state/state.ts'
 import { allowPhone, type PhoneTap, type Platform, refusePhone } from './phone-tap.ts'
 
 /** In which app it happens; the first one when left out. */
@@ -17,7 +17,7 @@ export interface Person {
   readonly openId: string
   /** By the first app's platform account; undefined when it is bound to none. */
   readonly unionId: string | undefined
-  readonly phones: readonly Phone[]
+  readonly phones: readonly PhoneNumber[]
   openIdIn(appId: string): string
   unionIdIn(appId: string): string | undefined
   /** What `wx.login` hands to the mini-program: a login code, good for five minutes and one use. */
@@ -43,36 +43,36 @@ export interface Person {
 }
 
 /** The handle keeps its meaning over a reset: it looks the person up each time. */
-export function createPerson(world: () => World, name: string): Person {
-  const account = () => world().people.pick(name)
+export function createPerson(state: () => SandboxState, name: string): Person {
+  const account = () => state().people.get(name)
 
   function inApp({ appId }: InApp = {}) {
-    const { apps, people, visits } = world()
-    const app = apps.pick(appId)
+    const { apps, people, visits } = state()
+    const app = apps.get(appId)
     people.openId(app, account())
-    visits.note(app, account())
+    visits.record(app, account())
     return app
   }
 
   function tapsPhoneButton({ phone, appId }: InApp & { phone?: string | undefined } = {}): PhoneTap {
-    return allowPhone(world(), inApp({ appId }), account(), choosePhone(account(), phone))
+    return allowPhone(state(), inApp({ appId }), account(), choosePhone(account(), phone))
   }
 
   return {
     name,
     get openId() {
-      return world().people.openId(world().apps.first, account())
+      return state().people.openId(state().apps.first, account())
     },
     get unionId() {
-      return world().people.unionId(world().apps.first, account())
+      return state().people.unionId(state().apps.first, account())
     },
     get phones() {
       return account().phones
     },
-    openIdIn: (appId) => world().people.openId(world().apps.pick(appId), account()),
-    unionIdIn: (appId) => world().people.unionId(world().apps.pick(appId), account()),
+    openIdIn: (appId) => state().people.openId(state().apps.get(appId), account()),
+    unionIdIn: (appId) => state().people.unionId(state().apps.get(appId), account()),
     tapsLogin(options) {
-      const { codes, sessionKeys } = world()
+      const { codes, sessionKeys } = state()
       const app = inApp(options)
       sessionKeys.onLogin(app, account())
       return codes.issueLogin(app, account()).value
@@ -80,16 +80,16 @@ export function createPerson(world: () => World, name: string): Person {
     allowsPhone(phone, options) {
       const tap = tapsPhoneButton({ phone, ...options })
       if (tap.code !== undefined) return tap.code
-      throw new SandboxMisused('NO_PHONE_CODE', `the tap of ${name} yields no code: ${tap.errMsg}`)
+      throw new SandboxUsageError('NO_PHONE_CODE', `the tap of ${name} yields no code: ${tap.errMsg}`)
     },
     tapsPhoneButton,
     refusesPhone: (platform = 'devtools') => refusePhone(platform),
-    userData: (options) => createUserData(world(), inApp(options), account()),
+    userData: (options) => createUserData(state(), inApp(options), account()),
     visits(options) {
       inApp(options)
     },
     changesPhones(phones) {
-      account().phones = phones.map(readPhone)
+      account().phones = phones.map(parsePhoneNumber)
     },
     block() {
       account().blocked = true
@@ -100,10 +100,10 @@ export function createPerson(world: () => World, name: string): Person {
   }
 }
 
-function choosePhone({ name, phones }: Account, wanted: string | undefined): Phone | undefined {
+function choosePhone({ name, phones }: WeChatAccount, wanted: string | undefined): PhoneNumber | undefined {
   if (wanted === undefined) return phones[0]
-  const { e164 } = readPhone(wanted)
+  const { e164 } = parsePhoneNumber(wanted)
   const phone = phones.find((one) => one.e164 === e164)
   if (phone) return phone
-  throw new SandboxMisused('UNKNOWN_PHONE', `that is none of the ${phones.length} phones of ${name}`)
+  throw new SandboxUsageError('UNKNOWN_PHONE', `that is none of the ${phones.length} phones of ${name}`)
 }

@@ -1,8 +1,8 @@
 import { type Sealed, seal, unixSeconds } from '../crypto/user-data.ts'
-import type { App } from '../state/apps.ts'
-import type { Account } from '../state/people.ts'
-import type { Phone } from '../state/phone.ts'
-import type { World } from '../state/state.ts'
+import type { WeChatApp } from '../state/apps.ts'
+import type { WeChatAccount } from '../state/people.ts'
+import type { PhoneNumber } from '../state/phone.ts'
+import type { SandboxState } from '../state/state.ts'
 
 /** `event.detail` of the phone button: a code, or the reason why there is none. */
 export type PhoneTap =
@@ -16,15 +16,20 @@ export type Platform = 'ios' | 'android' | 'devtools'
 export const NO_QUOTA_ERRNO = 1_400_001
 
 /** An allowed tap. It is charged when it yields a code, whether or not the code is ever exchanged. */
-export function allowPhone(world: World, app: App, person: Account, phone: Phone | undefined): PhoneTap {
+export function allowPhone(
+  state: SandboxState,
+  app: WeChatApp,
+  person: WeChatAccount,
+  phone: PhoneNumber | undefined,
+): PhoneTap {
   if (app.phoneTapsLeft === 0) return { errMsg: 'getPhoneNumber:fail no quota', errno: NO_QUOTA_ERRNO }
   if (!phone) return { errMsg: 'getPhoneNumber:fail 用户未绑定手机，请先在微信客户端进行绑定后重试' }
   if (app.phoneTapsLeft !== undefined) app.phoneTapsLeft -= 1
-  world.charges.countTap(app)
+  state.charges.countTap(app)
   const { phoneNumber, purePhoneNumber, countryCode } = phone
-  const watermark = { timestamp: unixSeconds(world), appid: app.appId }
-  const sealed = seal(world, app, person, { phoneNumber, purePhoneNumber, countryCode, watermark })
-  return { errMsg: 'getPhoneNumber:ok', code: world.codes.issuePhone(app, person, phone).value, ...sealed }
+  const watermark = { timestamp: unixSeconds(state), appid: app.appId }
+  const sealed = seal(state, app, person, { phoneNumber, purePhoneNumber, countryCode, watermark })
+  return { errMsg: 'getPhoneNumber:ok', code: state.codes.issuePhone(app, person, phone).value, ...sealed }
 }
 
 /** A tap that the person refuses. */

@@ -1,24 +1,27 @@
 import { FaultSeed } from '../state/faults.ts'
-import { PersonSeed, parseSeed } from '../state/seeds.ts'
-import { createWorld, type World, type WorldSeed } from '../state/state.ts'
+import { PersonSeed, parseInput } from '../state/seeds.ts'
+import { createSandboxState, type SandboxState, type SandboxStateOptions } from '../state/state.ts'
 import { type AppConsole, createAppConsole } from './app-console.ts'
 import { createPerson, type Person } from './person.ts'
-import type { Steerable } from './sandbox.ts'
+import type { SandboxControls } from './sandbox.ts'
 
-/** A world and everything that can be done to it; a reset replaces the world and leaves the handles valid. */
-export function createSteerable(seed: WorldSeed): { world: () => World; steerable: Steerable } {
-  let current = createWorld(seed)
-  const world = () => current
+/** A state and everything that can be done to it; a reset replaces the state and leaves the handles valid. */
+export function createControls(seed: SandboxStateOptions): {
+  state: () => SandboxState
+  controls: SandboxControls
+} {
+  let current = createSandboxState(seed)
+  const state = () => current
 
   function person(name: string): Person {
-    return createPerson(world, current.people.pick(name).name)
+    return createPerson(state, current.people.get(name).name)
   }
 
   function openConsole(appId?: string): AppConsole {
-    return createAppConsole(world, current.apps.pick(appId))
+    return createAppConsole(state, current.apps.get(appId))
   }
 
-  const steerable: Steerable = {
+  const controls: SandboxControls = {
     get app() {
       const { appId, secret } = current.apps.first
       return { appId, secret }
@@ -29,14 +32,14 @@ export function createSteerable(seed: WorldSeed): { world: () => World; steerabl
       return current.people.all.map(({ name }) => person(name))
     },
     addPerson(input) {
-      return person(current.people.add(parseSeed(PersonSeed, input, 'a person')).name)
+      return person(current.people.add(parseInput(PersonSeed, input, 'a person')).name)
     },
     console: openConsole,
     faults: {
       get active() {
         return current.faults.active
       },
-      add: (input) => current.faults.add(parseSeed(FaultSeed, input, 'a fault')),
+      add: (input) => current.faults.add(parseInput(FaultSeed, input, 'a fault')),
       remove: (id) => current.faults.remove(id),
       clear: () => current.faults.clear(),
     },
@@ -44,8 +47,8 @@ export function createSteerable(seed: WorldSeed): { world: () => World; steerabl
       return current.calls.records
     },
     reset() {
-      current = createWorld(seed)
+      current = createSandboxState(seed)
     },
   }
-  return { world, steerable }
+  return { state, controls }
 }

@@ -61,4 +61,4 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /** The sandbox without its ports: what the control plane steers. */
-export type Steerable = Omit<Sandbox, 'url' | 'controlUrl' | typeof Symbol.asyncDispose>
+export type SandboxControls = Omit<Sandbox, 'url' | 'controlUrl' | typeof Symbol.asyncDispose>

@@ -1,20 +1,20 @@
-import type { App } from '../state/apps.ts'
-import { type Call, parameter } from './call.ts'
-import { refuse } from './refuse.ts'
+import type { WeChatApp } from '../state/apps.ts'
+import { parameter, type WeChatCall } from './call.ts'
+import { errcodeError } from './refuse.ts'
 
 /** The app whose access token the call carries in its query. */
-export function requireAccessToken(call: Call): App {
-  const { tokens } = call.world
+export function requireAccessToken(call: WeChatCall): WeChatApp {
+  const { tokens } = call.state
   const value = parameter(call, 'access_token')
-  if (value === undefined) throw refuse(call, 41001)
+  if (value === undefined) throw errcodeError(call, 41001)
   const token = tokens.find(value)
-  if (!token) throw refuse(call, couldBeToken(value) ? 40001 : 40014)
-  call.seen.app = token.app
-  switch (tokens.state(token)) {
+  if (!token) throw errcodeError(call, couldBeToken(value) ? 40001 : 40014)
+  call.log.app = token.app
+  switch (tokens.status(token)) {
     case 'expired':
-      throw refuse(call, 42001)
+      throw errcodeError(call, 42001)
     case 'superseded':
-      throw refuse(call, 40001)
+      throw errcodeError(call, 40001)
     case 'valid':
       return token.app
   }

@@ -1,13 +1,13 @@
 /** How the text of a refusal ends: `, rid: …`, ` rid: …`, or ` hint: [IfdFrrMre-JPlAXa] rid: …`. */
-export type Ending = 'comma' | 'blank' | 'hint'
+export type ErrmsgSuffix = 'comma' | 'blank' | 'hint'
 
 /** WeChat says no: `{ errcode, errmsg }` with HTTP 200. Thrown by routes, turned into an answer by the server. */
-export class Refusal extends Error {
+export class ErrcodeError extends Error {
   override readonly name = 'Refusal'
   readonly errcode: number
-  readonly ending: Ending
+  readonly ending: ErrmsgSuffix
 
-  constructor(errcode: number, text: string, ending: Ending = 'blank') {
+  constructor(errcode: number, text: string, ending: ErrmsgSuffix = 'blank') {
     super(text)
     this.errcode = errcode
     this.ending = ending
@@ -15,7 +15,7 @@ export class Refusal extends Error {
 }
 
 /** The whole `errmsg` of a refusal. */
-export function errmsg(refusal: Refusal, rid: string, hint: () => string): string {
+export function errmsg(refusal: ErrcodeError, rid: string, hint: () => string): string {
   switch (refusal.ending) {
     case 'comma':
       return `${refusal.message}, rid: ${rid}`

@@ -1,4 +1,4 @@
-import type { Ending } from './errcode-error.ts'
+import type { ErrmsgSuffix } from './errcode-error.ts'
 
 /**
  * WeChat's own words for an errcode, as seen in its answers and its tables of errcodes. The texts of 40243, 41004,
@@ -49,7 +49,7 @@ export const ERRCODE_TEXTS: Readonly<Record<number, string>> = {
 const HINTED = new Set([40029, 43002, 44002, 47001])
 
 /** Everything under /sns ends with a comma; of the rest, some errcodes carry a hint. */
-export function endingOf(errcode: number, path: string): Ending {
+export function endingOf(errcode: number, path: string): ErrmsgSuffix {
   if (path.startsWith('/sns/')) return 'comma'
   return HINTED.has(errcode) ? 'hint' : 'blank'
 }

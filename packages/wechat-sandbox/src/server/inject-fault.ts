@@ -1,41 +1,41 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultSeed } from '../state/faults.ts'
-import type { Call } from './call.ts'
+import type { WeChatCall } from './call.ts'
 import { gatewayPage } from './gateway-page.ts'
-import { refuse } from './refuse.ts'
-import { type Decision, decide, toRefusalDecision } from './respond.ts'
-import { type Sendable, send } from './send.ts'
+import { errcodeError } from './refuse.ts'
+import { respond, toErrorResponse, type WeChatResponse } from './respond.ts'
+import { type Sendable, sendResponse } from './send.ts'
 
 /** What became of a call: WeChat's decision, if it came to one, and the status that was sent, if one was. */
-export interface Outcome {
+export interface CallOutcome {
   readonly errcode: number | undefined
   readonly httpStatus: number | undefined
 }
 
 /** Answers a call in the way of a fault. `note` is told what becomes of it before anything is sent. */
-export async function playFault(
+export async function injectFault(
   fault: FaultSeed,
-  call: Call,
+  call: WeChatCall,
   response: ServerResponse,
-  note: (outcome: Outcome) => void,
+  note: (outcome: CallOutcome) => void,
 ): Promise<void> {
   switch (fault.kind) {
     case 'errcode':
-      return answer(toRefusalDecision(call, refuse(call, fault.errcode, fault.errmsg)))
+      return answer(toErrorResponse(call, errcodeError(call, fault.errcode, fault.errmsg)))
     case 'http':
       return page(fault.status)
     case 'html':
       return page(200)
     case 'truncated':
-      return truncate(decide(call))
+      return truncate(respond(call))
     case 'slow': {
-      const decision = decide(call)
+      const decision = respond(call)
       await sleep(fault.ms, undefined, { ref: false })
       return answer(decision)
     }
     case 'lost':
-      note({ errcode: decide(call).errcode, httpStatus: undefined })
+      note({ errcode: respond(call).errcode, httpStatus: undefined })
       return void response.destroy()
     case 'reset':
       note({ errcode: undefined, httpStatus: undefined })
@@ -44,18 +44,18 @@ export async function playFault(
       return note({ errcode: undefined, httpStatus: undefined })
   }
 
-  function answer(decision: Decision): void {
+  function answer(decision: WeChatResponse): void {
     note({ errcode: decision.errcode, httpStatus: decision.status })
-    send(response, decision)
+    sendResponse(response, decision)
   }
 
   function page(status: number): void {
     const sendable: Sendable = { status, contentType: 'text/html', body: gatewayPage(status) }
     note({ errcode: undefined, httpStatus: status })
-    send(response, sendable)
+    sendResponse(response, sendable)
   }
 
-  function truncate({ errcode, status, contentType, body }: Decision): void {
+  function truncate({ errcode, status, contentType, body }: WeChatResponse): void {
     note({ errcode, httpStatus: status })
     const bytes = Buffer.from(body)
     response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length })

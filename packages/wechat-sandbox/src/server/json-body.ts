@@ -1,18 +1,18 @@
-import type { Call } from './call.ts'
-import { refuse } from './refuse.ts'
+import type { WeChatCall } from './call.ts'
+import { errcodeError } from './refuse.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The JSON object in the body, whatever content type it came with. A form is 47001, as with WeChat. */
-export function jsonBody(call: Call): JsonObject {
-  if (call.body.length === 0) throw refuse(call, 44002)
+export function jsonBody(call: WeChatCall): JsonObject {
+  if (call.body.length === 0) throw errcodeError(call, 44002)
   const value = parse(call.body)
-  if (value === undefined) throw refuse(call, 47001)
+  if (value === undefined) throw errcodeError(call, 47001)
   return value
 }
 
 /** The JSON object in the body, or an empty one when there is none. */
-export function optionalJsonBody(call: Call): JsonObject {
+export function optionalJsonBody(call: WeChatCall): JsonObject {
   return parse(call.body) ?? {}
 }
 

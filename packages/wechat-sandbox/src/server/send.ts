@@ -7,7 +7,7 @@ export interface Sendable {
   readonly body: string
 }
 
-export function send(response: ServerResponse, { status, contentType, body }: Sendable): void {
+export function sendResponse(response: ServerResponse, { status, contentType, body }: Sendable): void {
   response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }

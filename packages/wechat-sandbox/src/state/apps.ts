@@ -1,10 +1,10 @@
-import { HEX, type Mint } from './id-generator.ts'
+import { HEX, type IdGenerator } from './id-generator.ts'
 import { toBlockList } from './ip-list.ts'
-import { SandboxMisused } from './sandbox-usage-error.ts'
+import { SandboxUsageError } from './sandbox-usage-error.ts'
 import type { AppSeed, PushSetup } from './seeds.ts'
 
 /** An app as WeChat's console knows it. */
-export interface App {
+export interface WeChatApp {
   readonly appId: string
   readonly secret: string
   readonly platform: string | undefined
@@ -17,27 +17,27 @@ export interface App {
 }
 
 export interface Apps {
-  readonly first: App
-  readonly all: readonly App[]
-  find(appId: string): App | undefined
-  /** The named app, or the first one; throws {@link SandboxMisused} for a name nobody has. */
-  pick(appId?: string): App
+  readonly first: WeChatApp
+  readonly all: readonly WeChatApp[]
+  find(appId: string): WeChatApp | undefined
+  /** The named app, or the first one; throws {@link SandboxUsageError} for a name nobody has. */
+  get(appId?: string): WeChatApp
 }
 
-export function createApps(seeds: readonly AppSeed[], mint: Mint): Apps {
-  const all = seeds.map((seed, index) => createApp(seed, index, mint))
+export function createApps(seeds: readonly AppSeed[], ids: IdGenerator): Apps {
+  const all = seeds.map((seed, index) => createApp(seed, index, ids))
   const [first] = all
-  if (!first) throw new SandboxMisused('INVALID_INPUT', 'the sandbox needs at least one app')
+  if (!first) throw new SandboxUsageError('INVALID_INPUT', 'the sandbox needs at least one app')
   const byId = new Map(all.map((app) => [app.appId, app]))
-  if (byId.size < all.length) throw new SandboxMisused('NAME_TAKEN', 'two apps have the same appId')
+  if (byId.size < all.length) throw new SandboxUsageError('NAME_TAKEN', 'two apps have the same appId')
   return {
     first,
     all,
     find: (appId) => byId.get(appId),
-    pick(appId = first.appId) {
+    get(appId = first.appId) {
       const app = byId.get(appId)
       if (app) return app
-      throw new SandboxMisused(
+      throw new SandboxUsageError(
         'UNKNOWN_APP',
         `no app is called ${appId}: there is ${[...byId.keys()].join(', ')}`,
       )
@@ -45,11 +45,11 @@ export function createApps(seeds: readonly AppSeed[], mint: Mint): Apps {
   }
 }
 
-function createApp(seed: AppSeed, index: number, mint: Mint): App {
+function createApp(seed: AppSeed, index: number, ids: IdGenerator): WeChatApp {
   toBlockList(seed.ipWhitelist ?? [])
   return {
-    appId: seed.appId ?? `wx${mint.lasting(HEX, 16, 'appid', String(index))}`,
-    secret: seed.secret ?? mint.lasting(HEX, 32, 'secret', String(index)),
+    appId: seed.appId ?? `wx${ids.stable(HEX, 16, 'appid', String(index))}`,
+    secret: seed.secret ?? ids.stable(HEX, 32, 'secret', String(index)),
     platform: seed.platform === undefined ? 'sandbox' : (seed.platform ?? undefined),
     secretFrozen: seed.secretFrozen ?? false,
     ipWhitelist: seed.ipWhitelist,

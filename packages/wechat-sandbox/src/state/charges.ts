@@ -1,4 +1,4 @@
-import type { App } from './apps.ts'
+import type { WeChatApp } from './apps.ts'
 
 /** What the phone component would have cost, by the official notice of 2023-08-28. */
 export interface Charges {
@@ -11,15 +11,15 @@ export interface Charges {
 }
 
 export interface ChargeMeter {
-  countTap(app: App): void
-  read(app: App): Charges
+  countTap(app: WeChatApp): void
+  read(app: WeChatApp): Charges
 }
 
 const FREE_TAPS = 1_000
 const FEN_PER_TAP = 3
 
 export function createChargeMeter(): ChargeMeter {
-  const taps = new Map<App, number>()
+  const taps = new Map<WeChatApp, number>()
   return {
     countTap(app) {
       taps.set(app, (taps.get(app) ?? 0) + 1)

@@ -1,4 +1,4 @@
-import { SandboxMisused } from './sandbox-usage-error.ts'
+import { SandboxUsageError } from './sandbox-usage-error.ts'
 
 /** The time inside the sandbox. Every lifetime, quota window, rid and watermark is read from it. */
 export interface SandboxClock {
@@ -22,7 +22,7 @@ export function realClock(): SandboxClock {
 export function frozenClock(at: Date | string): SandboxClock {
   let time = new Date(at).getTime()
   if (Number.isNaN(time))
-    throw new SandboxMisused('INVALID_INPUT', 'frozenClock needs a date such as 2026-01-01T00:00:00Z')
+    throw new SandboxUsageError('INVALID_INPUT', 'frozenClock needs a date such as 2026-01-01T00:00:00Z')
   return {
     now: () => new Date(time),
     advance(milliseconds) {
@@ -35,5 +35,5 @@ const A_CENTURY = 100 * 365 * 24 * 3_600_000
 
 function forward(milliseconds: number): number {
   if (milliseconds >= 0 && milliseconds <= A_CENTURY) return milliseconds
-  throw new SandboxMisused('INVALID_INPUT', 'time only goes forward, at most a hundred years at once')
+  throw new SandboxUsageError('INVALID_INPUT', 'time only goes forward, at most a hundred years at once')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Mint } from './id-generator.ts'
+import type { IdGenerator } from './id-generator.ts'
 
 const base = {
   /** WeChat's path, such as `/sns/jscode2session`, or its last word; every endpoint when left out. */
@@ -53,10 +53,10 @@ export interface Faults {
   remove(id: string): boolean
   clear(): void
   /** The fault that hits this call, if any; counted down. */
-  strike(path: string): FaultSeed | undefined
+  match(path: string): FaultSeed | undefined
 }
 
-export function createFaults(mint: Mint): Faults {
+export function createFaults(ids: IdGenerator): Faults {
   let active: Fault[] = []
   let added = 0
 
@@ -79,8 +79,8 @@ export function createFaults(mint: Mint): Faults {
     clear() {
       active = []
     },
-    strike(path) {
-      const hit = active.find(({ seed }) => concerns(seed, path) && isChosen(seed, mint))
+    match(path) {
+      const hit = active.find(({ seed }) => concerns(seed, path) && isChosen(seed, ids))
       if (hit?.timesLeft !== undefined) {
         const timesLeft = hit.timesLeft - 1
         active = active.flatMap((fault) =>
@@ -96,6 +96,6 @@ function concerns({ endpoint }: FaultSeed, path: string): boolean {
   return endpoint === undefined || endpoint === path || path.endsWith(`/${endpoint}`)
 }
 
-function isChosen({ share }: FaultSeed, mint: Mint): boolean {
-  return share === undefined || mint.chance('fault') < share
+function isChosen({ share }: FaultSeed, ids: IdGenerator): boolean {
+  return share === undefined || ids.fraction('fault') < share
 }

@@ -6,12 +6,12 @@ import type { SandboxClock } from './clock.ts'
  * repeated: `lasting` values by the seed alone (an openid stays the same from one start to the next), `passing` ones
  * by the seed, the clock and how often they were asked for (a code is never handed out twice).
  */
-export interface Mint {
-  lasting(alphabet: string, length: number, ...about: string[]): string
-  passing(alphabet: string, length: number, ...about: string[]): string
-  passingBytes(length: number, ...about: string[]): Buffer
+export interface IdGenerator {
+  stable(alphabet: string, length: number, ...about: string[]): string
+  unique(alphabet: string, length: number, ...about: string[]): string
+  uniqueBytes(length: number, ...about: string[]): Buffer
   /** A number from 0 up to 1, for faults that hit a share of the calls. */
-  chance(...about: string[]): number
+  fraction(...about: string[]): number
 }
 
 const digits = '0123456789'
@@ -23,7 +23,7 @@ export const ALPHANUMERIC = letters + digits
 export const URL_SAFE = `${letters}${digits}-_`
 export const DIGITS = digits
 
-export function createMint(seed: string, clock: SandboxClock): Mint {
+export function createIdGenerator(seed: string, clock: SandboxClock): IdGenerator {
   const asked = new Map<string, number>()
 
   function bytes(length: number, label: string): Buffer {
@@ -34,7 +34,7 @@ export function createMint(seed: string, clock: SandboxClock): Mint {
     return Buffer.concat(blocks).subarray(0, length)
   }
 
-  function passingBytes(length: number, ...about: string[]): Buffer {
+  function uniqueBytes(length: number, ...about: string[]): Buffer {
     const label = JSON.stringify(about)
     const nth = (asked.get(label) ?? 0) + 1
     asked.set(label, nth)
@@ -42,10 +42,10 @@ export function createMint(seed: string, clock: SandboxClock): Mint {
   }
 
   return {
-    lasting: (alphabet, length, ...about) => spell(bytes(length, JSON.stringify(about)), alphabet),
-    passing: (alphabet, length, ...about) => spell(passingBytes(length, ...about), alphabet),
-    passingBytes,
-    chance: (...about) => passingBytes(4, ...about).readUInt32BE() / 2 ** 32,
+    stable: (alphabet, length, ...about) => spell(bytes(length, JSON.stringify(about)), alphabet),
+    unique: (alphabet, length, ...about) => spell(uniqueBytes(length, ...about), alphabet),
+    uniqueBytes,
+    fraction: (...about) => uniqueBytes(4, ...about).readUInt32BE() / 2 ** 32,
   }
 }
 

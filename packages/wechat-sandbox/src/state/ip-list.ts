@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { SandboxMisused } from './sandbox-usage-error.ts'
+import { SandboxUsageError } from './sandbox-usage-error.ts'
 
 /** Is the address one of `list`, whose entries are addresses or networks such as `10.0.0.0/8`? */
 export function isListed(address: string, list: readonly string[]): boolean {
@@ -7,7 +7,7 @@ export function isListed(address: string, list: readonly string[]): boolean {
   return toBlockList(list).check(plain, familyOf(plain))
 }
 
-/** Throws {@link SandboxMisused} for an entry that is neither an address nor a network. */
+/** Throws {@link SandboxUsageError} for an entry that is neither an address nor a network. */
 export function toBlockList(list: readonly string[]): BlockList {
   const blocks = new BlockList()
   for (const entry of list) {
@@ -15,7 +15,10 @@ export function toBlockList(list: readonly string[]): BlockList {
     const widest = familyOf(address) === 'ipv4' ? 32 : 128
     const bits = prefix === undefined ? widest : Number(prefix)
     if (isIP(address) === 0 || !Number.isInteger(bits) || bits < 0 || bits > widest) {
-      throw new SandboxMisused('INVALID_INPUT', `${entry} is no address: write 203.0.113.7 or 203.0.113.0/24`)
+      throw new SandboxUsageError(
+        'INVALID_INPUT',
+        `${entry} is no address: write 203.0.113.7 or 203.0.113.0/24`,
+      )
     }
     blocks.addSubnet(address, bits, familyOf(address))
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPhone } from './phone.ts'
+import { parsePhoneNumber } from './phone.ts'
 
 test.each([
   ['+8613800008915', '13800008915', '13800008915', '86'],
@@ -11,9 +11,9 @@ test.each([
   ['+7 912 345 67 89', '+79123456789', '9123456789', '7'],
 ])('%s is read', (text, phoneNumber, purePhoneNumber, countryCode) => {
   const e164 = `+${countryCode}${purePhoneNumber}`
-  expect(readPhone(text)).toEqual({ phoneNumber, purePhoneNumber, countryCode, e164 })
+  expect(parsePhoneNumber(text)).toEqual({ phoneNumber, purePhoneNumber, countryCode, e164 })
 })
 
 test.each(['', '+', 'alice', '12345', '+0123456789', '+86138000089150000'])('"%s" is no phone', (text) => {
-  expect(() => readPhone(text)).toThrow('+8613800008915')
+  expect(() => parsePhoneNumber(text)).toThrow('+8613800008915')
 })

@@ -1,7 +1,7 @@
-import { SandboxMisused } from './sandbox-usage-error.ts'
+import { SandboxUsageError } from './sandbox-usage-error.ts'
 
 /** A phone number in the forms that WeChat uses, and in E.164. */
-export interface Phone {
+export interface PhoneNumber {
   /** As WeChat writes it: with the area code for foreign numbers, without it for +86. */
   readonly phoneNumber: string
   /** Without the area code. */
@@ -17,13 +17,13 @@ const SHORT_CODES = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-5
 
 /**
  * Reads `+8613800008915`, `+852 5123 4567`, or a mainland number without area code.
- * Throws {@link SandboxMisused} when the text is no phone number.
+ * Throws {@link SandboxUsageError} when the text is no phone number.
  */
-export function readPhone(text: string): Phone {
+export function parsePhoneNumber(text: string): PhoneNumber {
   const compact = text.replace(/[\s-]/g, '')
   const e164 = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact
   if (!/^\+[1-9]\d{5,14}$/.test(e164)) {
-    throw new SandboxMisused('INVALID_PHONE', 'a phone is written with its area code: +8613800008915')
+    throw new SandboxUsageError('INVALID_PHONE', 'a phone is written with its area code: +8613800008915')
   }
   const number = e164.slice(1)
   const countryCode = SHORT_CODES.exec(number)?.[0] ?? number.slice(0, 3)

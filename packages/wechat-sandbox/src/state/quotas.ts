@@ -1,6 +1,6 @@
-import type { App } from './apps.ts'
+import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
-import type { Account } from './people.ts'
+import type { WeChatAccount } from './people.ts'
 
 /**
  * How often an app may call, per minute or per day of Beijing, from WeChat's documents. `login/minute` and
@@ -23,11 +23,11 @@ export type QuotaName = keyof typeof QUOTAS
 
 export interface Quotas {
   /** Counts one call; false when nothing is left in this minute or day. */
-  take(name: QuotaName, app: App, person?: Account): boolean
+  take(name: QuotaName, app: WeChatApp, person?: WeChatAccount): boolean
   /** Leaves the app (and each person in it) `left` calls in this minute or day. */
-  setLeft(name: QuotaName, app: App, left: number): void
+  setLeft(name: QuotaName, app: WeChatApp, left: number): void
   /** What is left for the app where no person is counted. */
-  left(name: QuotaName, app: App): number
+  left(name: QuotaName, app: WeChatApp): number
 }
 
 interface Window {
@@ -52,7 +52,7 @@ export function createQuotas(clock: SandboxClock): Quotas {
       : Math.floor(now / MINUTE_MS)
   }
 
-  function limitOf(name: QuotaName, app: App): number {
+  function limitOf(name: QuotaName, app: WeChatApp): number {
     const set = limits.get(`${name} ${app.appId}`)
     return set && set.number === windowNumber(name) ? set.limit : QUOTAS[name]
   }
@@ -73,7 +73,8 @@ export function createQuotas(clock: SandboxClock): Quotas {
     for (const [key, { number }] of windows) if (number !== minute && number !== day) windows.delete(key)
   }
 
-  const subjectOf = (app: App, person?: Account) => (person ? `${app.appId} ${person.name}` : app.appId)
+  const subjectOf = (app: WeChatApp, person?: WeChatAccount) =>
+    person ? `${app.appId} ${person.name}` : app.appId
 
   return {
     take(name, app, person) {

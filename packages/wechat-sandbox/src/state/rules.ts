@@ -1,4 +1,4 @@
-import { SUSPECT_WORDS, type SuspectWord } from '../text-check/flagged-words.ts'
+import { FLAGGED_WORDS, type FlaggedWord } from '../text-check/flagged-words.ts'
 import type { SessionKeyRotation } from './session-keys.ts'
 
 /** What WeChat has not published, as switches. `strict` turns each to the side that refuses more. */
@@ -24,7 +24,7 @@ export interface Rules {
    */
   readonly forceRefreshOverlapMs: number
   /** The words that msg_sec_check finds. */
-  readonly suspectWords: readonly SuspectWord[]
+  readonly flaggedWords: readonly FlaggedWord[]
 }
 
 const LENIENT: Rules = {
@@ -35,11 +35,11 @@ const LENIENT: Rules = {
   countryCodeIsNumber: false,
   phoneOpenidMismatch: 40003,
   forceRefreshOverlapMs: 0,
-  suspectWords: SUSPECT_WORDS,
+  flaggedWords: FLAGGED_WORDS,
 }
 
 const STRICT: Rules = { ...LENIENT, checksGrantType: true, sessionKeyRotation: 'always' }
 
-export function chooseRules(strict: boolean, own: Partial<Rules> = {}): Rules {
+export function resolveRules(strict: boolean, own: Partial<Rules> = {}): Rules {
   return { ...(strict ? STRICT : LENIENT), ...own }
 }

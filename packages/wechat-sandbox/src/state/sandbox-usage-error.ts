@@ -1,4 +1,4 @@
-export type MisuseCode =
+export type SandboxUsageCode =
   | 'UNKNOWN_PERSON'
   | 'UNKNOWN_PHONE'
   | 'UNKNOWN_APP'
@@ -13,11 +13,11 @@ export type MisuseCode =
   | 'NOT_FOUND'
 
 /** The sandbox was asked for something that it cannot do; the message names the mend. */
-export class SandboxMisused extends Error {
+export class SandboxUsageError extends Error {
   override readonly name = 'SandboxMisused'
-  readonly code: MisuseCode
+  readonly code: SandboxUsageCode
 
-  constructor(code: MisuseCode, message: string) {
+  constructor(code: SandboxUsageCode, message: string) {
     super(message)
     this.code = code
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SandboxMisused } from './sandbox-usage-error.ts'
+import { SandboxUsageError } from './sandbox-usage-error.ts'
 
 /** Where and how WeChat pushes events to an app's server, as its owner sets it up in the console. */
 export const PushSetup = z
@@ -66,8 +66,8 @@ export const DEFAULT_PEOPLE: readonly PersonSeed[] = [
   { name: 'carol', nickName: '卡蘿', phones: ['+85251234567'] },
 ]
 
-/** Checks what came from outside; throws {@link SandboxMisused} with a sentence that names the place. */
-export function parseSeed<Schema extends z.ZodType>(
+/** Checks what came from outside; throws {@link SandboxUsageError} with a sentence that names the place. */
+export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
   what: string,
@@ -76,5 +76,8 @@ export function parseSeed<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const place = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : ''
-  throw new SandboxMisused('INVALID_INPUT', `${what} cannot be read${place}: ${issue?.message ?? 'invalid'}`)
+  throw new SandboxUsageError(
+    'INVALID_INPUT',
+    `${what} cannot be read${place}: ${issue?.message ?? 'invalid'}`,
+  )
 }

@@ -1,7 +1,7 @@
-import type { App } from './apps.ts'
+import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
-import type { Mint } from './id-generator.ts'
-import type { Account } from './people.ts'
+import type { IdGenerator } from './id-generator.ts'
+import type { WeChatAccount } from './people.ts'
 
 /** When `wx.login` replaces a person's session key. WeChat says only that it may, "with a minimum period". */
 export type SessionKeyRotation = 'always' | 'never' | { readonly afterMs: number }
@@ -16,35 +16,35 @@ interface SessionKey {
 export interface SessionKeys {
   rotation: SessionKeyRotation
   /** The one key that is valid for this person in this app, made when there is none; its life starts anew. */
-  use(app: App, person: Account): SessionKey
+  use(app: WeChatApp, person: WeChatAccount): SessionKey
   /** The valid key, if there is one. */
-  peek(app: App, person: Account): SessionKey | undefined
+  peek(app: WeChatApp, person: WeChatAccount): SessionKey | undefined
   /** What `wx.login` does to the key, by the rotation policy. */
-  onLogin(app: App, person: Account): void
+  onLogin(app: WeChatApp, person: WeChatAccount): void
   /** Replaces the key; its end is inherited, not extended. */
-  reset(app: App, person: Account): SessionKey
+  reset(app: WeChatApp, person: WeChatAccount): SessionKey
 }
 
-export interface SessionKeyOptions {
+export interface SessionKeysDeps {
   readonly clock: SandboxClock
-  readonly mint: Mint
+  readonly ids: IdGenerator
   readonly rotation: SessionKeyRotation
   readonly lifetimeMs: number
 }
 
-export function createSessionKeys({ clock, mint, rotation, lifetimeMs }: SessionKeyOptions): SessionKeys {
+export function createSessionKeys({ clock, ids, rotation, lifetimeMs }: SessionKeysDeps): SessionKeys {
   const keys = new Map<string, SessionKey>()
-  const place = (app: App, person: Account) => `${app.appId} ${person.name}`
+  const place = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
 
-  function make(app: App, person: Account, expiresAt?: number): SessionKey {
+  function make(app: WeChatApp, person: WeChatAccount, expiresAt?: number): SessionKey {
     const issuedAt = clock.now().getTime()
-    const value = mint.passingBytes(16, 'session-key', app.appId, person.name).toString('base64')
+    const value = ids.uniqueBytes(16, 'session-key', app.appId, person.name).toString('base64')
     const key = { value, issuedAt, expiresAt: expiresAt ?? issuedAt + lifetimeMs }
     keys.set(place(app, person), key)
     return key
   }
 
-  function peek(app: App, person: Account): SessionKey | undefined {
+  function peek(app: WeChatApp, person: WeChatAccount): SessionKey | undefined {
     const key = keys.get(place(app, person))
     return key && clock.now().getTime() < key.expiresAt ? key : undefined
   }

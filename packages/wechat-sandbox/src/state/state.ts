@@ -4,24 +4,24 @@ import { type ChargeMeter, createChargeMeter } from './charges.ts'
 import type { SandboxClock } from './clock.ts'
 import { type Codes, createCodes } from './codes.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { createMint, type Mint } from './id-generator.ts'
+import { createIdGenerator, type IdGenerator } from './id-generator.ts'
 import { createPeople, type People } from './people.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
 import type { Rules } from './rules.ts'
 import type { AppSeed, PersonSeed } from './seeds.ts'
 import { createSessionKeys, type SessionKeys } from './session-keys.ts'
-import { createTokens, type Tokens } from './tokens.ts'
+import { createTokenState, type TokenState } from './tokens.ts'
 import { createVisits, type Visits } from './visits.ts'
 
 /** Everything the sandbox remembers. A reset throws it away and makes another from the same seeds. */
-export interface World {
+export interface SandboxState {
   readonly clock: SandboxClock
-  readonly mint: Mint
+  readonly ids: IdGenerator
   readonly rules: Rules
   readonly apps: Apps
   readonly people: People
   readonly codes: Codes
-  readonly tokens: Tokens
+  readonly tokens: TokenState
   readonly sessionKeys: SessionKeys
   readonly visits: Visits
   readonly quotas: Quotas
@@ -30,7 +30,7 @@ export interface World {
   readonly calls: CallLog
 }
 
-export interface WorldSeed {
+export interface SandboxStateOptions {
   readonly seed: string
   readonly clock: SandboxClock
   readonly rules: Rules
@@ -38,26 +38,26 @@ export interface WorldSeed {
   readonly people: readonly PersonSeed[]
 }
 
-export function createWorld({ seed, clock, rules, apps, people }: WorldSeed): World {
-  const mint = createMint(seed, clock)
+export function createSandboxState({ seed, clock, rules, apps, people }: SandboxStateOptions): SandboxState {
+  const ids = createIdGenerator(seed, clock)
   return {
     clock,
-    mint,
+    ids,
     rules,
-    apps: createApps(apps, mint),
-    people: createPeople(people, mint),
-    codes: createCodes(clock, mint),
-    tokens: createTokens(clock, mint),
+    apps: createApps(apps, ids),
+    people: createPeople(people, ids),
+    codes: createCodes(clock, ids),
+    tokens: createTokenState(clock, ids),
     sessionKeys: createSessionKeys({
       clock,
-      mint,
+      ids,
       rotation: rules.sessionKeyRotation,
       lifetimeMs: rules.sessionKeyLifetimeMs,
     }),
     visits: createVisits(clock),
     quotas: createQuotas(clock),
     charges: createChargeMeter(),
-    faults: createFaults(mint),
+    faults: createFaults(ids),
     calls: createCallLog(),
   }
 }

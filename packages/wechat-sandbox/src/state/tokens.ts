@@ -1,6 +1,6 @@
-import type { App } from './apps.ts'
+import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
-import { type Mint, URL_SAFE } from './id-generator.ts'
+import { type IdGenerator, URL_SAFE } from './id-generator.ts'
 
 /** `plain` comes from /cgi-bin/token, `stable` from /cgi-bin/stable_token: neither touches the other. */
 export type TokenKind = 'plain' | 'stable'
@@ -8,7 +8,7 @@ export type TokenKind = 'plain' | 'stable'
 export interface Token {
   readonly value: string
   readonly kind: TokenKind
-  readonly app: App
+  readonly app: WeChatApp
   readonly issuedAt: number
   readonly expiresAt: number
   /** Made by a forced refresh. */
@@ -21,25 +21,25 @@ const TOKEN_LIFETIME_MS = 7_200_000
 /** How long the last and the next token work side by side. */
 export const TOKEN_OVERLAP_MS = 300_000
 
-export interface Tokens {
-  current(app: App, kind: TokenKind): Token | undefined
+export interface TokenState {
+  current(app: WeChatApp, kind: TokenKind): Token | undefined
   /** Issues the next token. The last one keeps working for `overlapMs`; the one before it ends at once. */
-  renew(app: App, kind: TokenKind, overlapMs: number, options?: { isForced: boolean }): Token
+  renew(app: WeChatApp, kind: TokenKind, overlapMs: number, options?: { isForced: boolean }): Token
   find(value: string): Token | undefined
-  state(token: Token): 'valid' | 'superseded' | 'expired'
+  status(token: Token): 'valid' | 'superseded' | 'expired'
   /** Every token that works at this moment. */
   valid(): readonly Token[]
 }
 
 const REMEMBERED = 10_000
 
-export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
+export function createTokenState(clock: SandboxClock, ids: IdGenerator): TokenState {
   const byValue = new Map<string, Token>()
   const latest = new Map<string, Token>()
   const lastButOne = new Map<string, Token>()
-  const place = (app: App, kind: TokenKind) => `${kind} ${app.appId}`
+  const place = (app: WeChatApp, kind: TokenKind) => `${kind} ${app.appId}`
 
-  function state(token: Token) {
+  function status(token: Token) {
     const now = clock.now().getTime()
     if (now >= token.expiresAt) return 'expired'
     return token.graceUntil !== undefined && now >= token.graceUntil ? 'superseded' : 'valid'
@@ -56,7 +56,7 @@ export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
         last.graceUntil = now + overlapMs
         lastButOne.set(place(app, kind), last)
       }
-      const value = `99_${mint.passing(URL_SAFE, 133, 'access-token', kind, app.appId)}`
+      const value = `99_${ids.unique(URL_SAFE, 133, 'access-token', kind, app.appId)}`
       const token: Token = {
         value,
         kind,
@@ -75,7 +75,7 @@ export function createTokens(clock: SandboxClock, mint: Mint): Tokens {
       return token
     },
     find: (value) => byValue.get(value),
-    state,
-    valid: () => [...byValue.values()].filter((token) => state(token) === 'valid'),
+    status,
+    valid: () => [...byValue.values()].filter((token) => status(token) === 'valid'),
   }
 }

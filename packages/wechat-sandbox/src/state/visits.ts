@@ -1,20 +1,20 @@
-import type { App } from './apps.ts'
+import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
-import type { Account } from './people.ts'
+import type { WeChatAccount } from './people.ts'
 
 /** Who has opened which mini-program when: msg_sec_check asks for a visit within two hours. */
 export interface Visits {
-  note(app: App, person: Account): void
-  isRecent(app: App, person: Account): boolean
+  record(app: WeChatApp, person: WeChatAccount): void
+  isRecent(app: WeChatApp, person: WeChatAccount): boolean
 }
 
 const RECENT_MS = 2 * 3_600_000
 
 export function createVisits(clock: SandboxClock): Visits {
   const last = new Map<string, number>()
-  const place = (app: App, person: Account) => `${app.appId} ${person.name}`
+  const place = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
   return {
-    note(app, person) {
+    record(app, person) {
       last.set(place(app, person), clock.now().getTime())
     },
     isRecent(app, person) {

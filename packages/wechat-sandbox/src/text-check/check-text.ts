@@ -1,4 +1,4 @@
-import type { SuspectWord } from './flagged-words.ts'
+import type { FlaggedWord } from './flagged-words.ts'
 
 interface Finding {
   readonly strategy: 'content_model' | 'keyword'
@@ -11,14 +11,14 @@ interface Finding {
 }
 
 /** What msg_sec_check says of a text: the worst of its findings, and each of them. */
-export interface Judgement {
+export interface TextCheckResult {
   readonly result: Pick<Finding, 'suggest' | 'label'>
   readonly detail: readonly Finding[]
 }
 
 const NORMAL = 100
 
-export function judgeText(text: string, words: readonly SuspectWord[]): Judgement {
+export function checkText(text: string, words: readonly FlaggedWord[]): TextCheckResult {
   const found = words.filter(({ word }) => text.includes(word))
   const worst = found.find(({ suggest }) => suggest === 'risky') ?? found[0]
   const result = worst

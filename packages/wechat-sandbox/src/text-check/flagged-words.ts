@@ -1,12 +1,12 @@
 /** A word that msg_sec_check finds, and what it makes of it. */
-export interface SuspectWord {
+export interface FlaggedWord {
   readonly word: string
   readonly suggest: 'risky' | 'review'
   /** 10001 ad, 20001 politics, 20002 porn, 20003 abuse, 20006 crime, 20008 fraud, 20012 vulgar, 20013 copyright, 21000 other. */
   readonly label: number
 }
 
-export const SUSPECT_WORDS: readonly SuspectWord[] = [
+export const FLAGGED_WORDS: readonly FlaggedWord[] = [
   { word: '代开发票', suggest: 'review', label: 10001 },
   { word: '色情', suggest: 'risky', label: 20002 },
   { word: '傻瓜', suggest: 'review', label: 20003 },

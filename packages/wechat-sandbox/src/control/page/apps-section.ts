@@ -1,12 +1,12 @@
 import type { AppConsole } from '../../sandbox/app-console.ts'
-import type { Controls } from '../control-call.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { minutesAndSeconds, shorten, timeOfDay } from './brief.ts'
 import { type Html, html } from './html.ts'
 
 /** Each app: its charges and the tokens that work. */
-export function appsSection({ steerable, world }: Controls): Html {
-  const { apps, clock } = world()
-  const blocks = apps.all.map((app) => block(steerable.console(app.appId), app.secretFrozen, clock.now()))
+export function appsSection({ controls, state }: ControlDeps): Html {
+  const { apps, clock } = state()
+  const blocks = apps.all.map((app) => block(controls.console(app.appId), app.secretFrozen, clock.now()))
   return html`<section class="half">${blocks}</section>`
 }
 

@@ -1,14 +1,14 @@
 import type { CallRecord } from '../../state/call-log.ts'
-import type { Controls } from '../control-call.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { timeOfDay } from './brief.ts'
 import { type Html, html } from './html.ts'
 
 const SHOWN = 30
 
 /** The last calls with their outcome, newest first, and the faults that wait for the next ones. */
-export function callsSection({ steerable }: Controls): Html {
-  const rows = steerable.calls.slice(-SHOWN).toReversed().map(row)
-  const faults = steerable.faults.active.map(
+export function callsSection({ controls }: ControlDeps): Html {
+  const rows = controls.calls.slice(-SHOWN).toReversed().map(row)
+  const faults = controls.faults.active.map(
     ({ seed, timesLeft }) =>
       html`<span class="badge bad">${seed.kind} ${seed.endpoint} ${timesLeft && `× ${timesLeft}`}</span>`,
   )

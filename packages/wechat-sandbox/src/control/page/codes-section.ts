@@ -1,15 +1,15 @@
 import { CODE_LIFETIME_MS } from '../../state/codes.ts'
-import type { Controls } from '../control-call.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { minutesAndSeconds, shorten } from './brief.ts'
 import { type Html, html } from './html.ts'
 
 const SHOWN = 20
 
 /** The codes that still work, newest first. */
-export function codesSection({ world }: Controls): Html {
-  const { codes, clock } = world()
+export function codesSection({ state }: ControlDeps): Html {
+  const { codes, clock } = state()
   const now = clock.now().getTime()
-  const newest = codes.live().slice(-SHOWN).toReversed()
+  const newest = codes.valid().slice(-SHOWN).toReversed()
   const rows = newest.map(
     ({ kind, value, person, issuedAt }) => html`<tr>
 <td>${kind}</td>

@@ -1,18 +1,18 @@
 import type { Person } from '../../sandbox/person.ts'
-import type { Account } from '../../state/people.ts'
-import type { Controls } from '../control-call.ts'
+import type { WeChatAccount } from '../../state/people.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { type Html, html } from './html.ts'
 
 /** A card per person, with a button for each thing that they can tap. */
-export function peopleSection({ steerable, world }: Controls): Html {
-  const cards = steerable.people.map((person) => card(person, world().people.pick(person.name)))
+export function peopleSection({ controls, state }: ControlDeps): Html {
+  const cards = controls.people.map((person) => card(person, state().people.get(person.name)))
   return html`<section>
 <h2>People <small>a tap makes a code and copies it</small></h2>
 <div class="people">${cards}</div>
 </section>`
 }
 
-function card(person: Person, { nickName, blocked }: Account): Html {
+function card(person: Person, { nickName, blocked }: WeChatAccount): Html {
   const { name } = person
   const at = `/_sandbox/people/${encodeURIComponent(name)}`
   const taps = person.phones.map(

@@ -1,4 +1,4 @@
-import type { Controls } from '../control-call.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { appsSection } from './apps-section.ts'
 import { callsSection } from './calls-section.ts'
 import { codesSection } from './codes-section.ts'
@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts'
 import { peopleSection } from './people-section.ts'
 
 /** The page of the control plane: people, live codes, tokens, the last calls. */
-export function renderPage(controls: Controls): Html {
+export function renderPage(controls: ControlDeps): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>

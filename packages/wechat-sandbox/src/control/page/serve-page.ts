@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { send } from '../../server/send.ts'
-import type { Controls } from '../control-call.ts'
+import { sendResponse } from '../../server/send.ts'
+import type { ControlDeps } from '../control-call.ts'
 import { renderPage } from './render-page.ts'
 import { PAGE_SCRIPT } from './script.ts'
 import { PAGE_STYLE } from './style.ts'
@@ -9,7 +9,11 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /** Serves the page, its style and its script; false when the call is for something else. */
-export function servePage(controls: Controls, request: IncomingMessage, response: ServerResponse): boolean {
+export function servePage(
+  controls: ControlDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   if (request.method !== 'GET') return false
   switch ((request.url ?? '/').split('?', 1)[0]) {
     case '/':
@@ -31,6 +35,6 @@ export function servePage(controls: Controls, request: IncomingMessage, response
 
   function answer(type: string, body: string): void {
     response.setHeader('cache-control', 'no-store')
-    send(response, { status: 200, contentType: `${type}; charset=utf-8`, body })
+    sendResponse(response, { status: 200, contentType: `${type}; charset=utf-8`, body })
   }
 }

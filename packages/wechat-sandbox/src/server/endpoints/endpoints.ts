@@ -1,18 +1,18 @@
-import type { Route } from '../call.ts'
-import { checkSession } from './checksession.ts'
-import { getUserPhoneNumber } from './getuserphonenumber.ts'
-import { jscode2session } from './jscode2session.ts'
-import { msgSecCheck } from './msg-sec-check.ts'
-import { resetUserSessionKey } from './resetusersessionkey.ts'
-import { stableToken } from './stable-token.ts'
-import { token } from './token.ts'
+import type { WeChatEndpoint } from '../call.ts'
+import { checkSessionEndpoint } from './checksession.ts'
+import { getUserPhoneNumberEndpoint } from './getuserphonenumber.ts'
+import { jscode2sessionEndpoint } from './jscode2session.ts'
+import { msgSecCheckEndpoint } from './msg-sec-check.ts'
+import { resetUserSessionKeyEndpoint } from './resetusersessionkey.ts'
+import { stableTokenEndpoint } from './stable-token.ts'
+import { tokenEndpoint } from './token.ts'
 
-export const routes: readonly Route[] = [
-  jscode2session,
-  token,
-  stableToken,
-  getUserPhoneNumber,
-  checkSession,
-  resetUserSessionKey,
-  msgSecCheck,
+export const endpoints: readonly WeChatEndpoint[] = [
+  jscode2sessionEndpoint,
+  tokenEndpoint,
+  stableTokenEndpoint,
+  getUserPhoneNumberEndpoint,
+  checkSessionEndpoint,
+  resetUserSessionKeyEndpoint,
+  msgSecCheckEndpoint,
 ]

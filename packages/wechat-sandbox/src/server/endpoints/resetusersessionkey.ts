@@ -1,19 +1,19 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
 import { requireAccessToken } from '../access-token.ts'
-import { JSON_ANSWER, type Route } from '../call.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from '../call.ts'
 import { requireSessionSignature } from '../session-signature.ts'
 import { takeQuota } from '../take-quota.ts'
 
 /** Replaces a person's session key; the new one ends when the old one would have. */
-export const resetUserSessionKey: Route = {
+export const resetUserSessionKeyEndpoint: WeChatEndpoint = {
   path: '/wxa/resetusersessionkey',
-  contentType: JSON_ANSWER,
-  answer(call) {
+  contentType: JSON_CONTENT_TYPE,
+  handle(call) {
     const app = requireAccessToken(call)
     takeQuota(call, 'reset-key/minute', app)
     const person = requireSessionSignature(call, app)
     takeQuota(call, 'reset-key-of-one/minute', app, person)
-    const { value } = call.world.sessionKeys.reset(app, person)
-    return { errcode: 0, errmsg: 'ok', openid: call.world.people.openId(app, person), session_key: value }
+    const { value } = call.state.sessionKeys.reset(app, person)
+    return { errcode: 0, errmsg: 'ok', openid: call.state.people.openId(app, person), session_key: value }
   },
 }
