@@ -1,4 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { envExample } from '../src/config/describe.ts'
+import { renderEnvExample } from '../src/config/describe.ts'
 
-await writeFile(new URL('../../../.env.example', import.meta.url), envExample())
+await writeFile(new URL('../../../.env.example', import.meta.url), renderEnvExample())

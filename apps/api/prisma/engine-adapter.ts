@@ -8,7 +8,7 @@ import {
 import pg from 'pg'
 
 /** Joins the schema engine to a database, and to another one in which it may do as it likes. */
-export function engineAdapter(database: pg.Pool, shadow: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+export function createEngineAdapter(database: pg.Pool, shadow: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',

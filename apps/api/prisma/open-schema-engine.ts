@@ -2,7 +2,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import type pg from 'pg'
 import { openDatabase } from '../src/database/open-database.ts'
-import { engineAdapter } from './engine-adapter.ts'
+import { createEngineAdapter } from './engine-adapter.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 
 export interface OpenSchemaEngine extends AsyncDisposable {
@@ -13,7 +13,7 @@ export interface OpenSchemaEngine extends AsyncDisposable {
 export async function openSchemaEngine(database: pg.Pool): Promise<OpenSchemaEngine> {
   const Engine = await loadSchemaEngine()
   const shadow = await openDatabase('pglite:memory')
-  const adapter = bindMigrationAwareSqlAdapterFactory(engineAdapter(database, shadow.pool))
+  const adapter = bindMigrationAwareSqlAdapterFactory(createEngineAdapter(database, shadow.pool))
   const engine = await Engine.new({ datamodels: undefined }, () => {}, adapter)
   return {
     engine,

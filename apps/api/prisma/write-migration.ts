@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { nextMigration } from './next-migration.ts'
+import { generateMigration } from './generate-migration.ts'
 import { readMigrations } from './read-migrations.ts'
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--') // npm wants it, pnpm passes it on
@@ -14,7 +14,7 @@ if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
 
 const migrations = path.join(import.meta.dirname, 'migrations')
 const schema = await readFile(path.join(import.meta.dirname, 'schema.prisma'), 'utf8')
-const next = await nextMigration(name, schema, await readMigrations(migrations))
+const next = await generateMigration(name, schema, await readMigrations(migrations))
 if (next.migrationScript === null) {
   console.log('Nothing to write: the migrations lead to schema.prisma already.')
 } else {

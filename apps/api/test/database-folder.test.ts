@@ -7,7 +7,7 @@ import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { claimFolder } from '../src/database/lock-directory.ts'
+import { lockDirectory } from '../src/database/lock-directory.ts'
 import { openDatabase } from '../src/database/open-database.ts'
 
 let home: string
@@ -21,7 +21,7 @@ test('a folder that another process has open is refused with its name and a mend
   cpSync(inject('pgliteTemplate'), folder, { recursive: true })
   await using _holder = await holdInAnotherProcess(folder)
   const second = openDatabase(`pglite:${folder}`)
-  await expect(second).rejects.toMatchObject({ code: 'DATABASE_IN_USE', folder })
+  await expect(second).rejects.toMatchObject({ code: 'DATABASE_LOCKED', directory: folder })
   await expect(second).rejects.toThrow(
     `another process has the database in ${folder} open: stop it, or set DATABASE_URL`,
   )
@@ -50,29 +50,29 @@ test('a first start that was interrupted does not stop the next', async () => {
 
 test('a folder has one claim, whatever it is called by', async () => {
   await symlink(home, `${home}-link`)
-  await using _claim = await claimFolder(path.join(home, 'database'))
-  await expect(claimFolder(path.join(`${home}-link`, 'database'))).rejects.toThrow('another process')
+  await using _claim = await lockDirectory(path.join(home, 'database'))
+  await expect(lockDirectory(path.join(`${home}-link`, 'database'))).rejects.toThrow('another process')
   await rm(`${home}-link`)
 })
 
 test('a folder is free again when its claim ends', async () => {
   const folder = path.join(home, 'database')
-  await (await claimFolder(folder))[Symbol.asyncDispose]()
-  await using _claim = await claimFolder(folder)
+  await (await lockDirectory(folder))[Symbol.asyncDispose]()
+  await using _claim = await lockDirectory(folder)
 })
 
 test('a folder whose path is too long for a socket is claimed as well', async () => {
   const folder = path.join(home, 'deep'.repeat(30), 'database')
   await mkdir(path.dirname(folder))
-  await using _claim = await claimFolder(folder)
-  await expect(claimFolder(folder)).rejects.toThrow('another process')
+  await using _claim = await lockDirectory(folder)
+  await expect(lockDirectory(folder)).rejects.toThrow('another process')
   expect(await readdir(path.dirname(folder))).toEqual([])
 })
 
 test("a file of somebody else's in the place of the claim is left alone", async () => {
   const file = path.join(home, 'database.lock')
   await writeFile(file, 'precious')
-  await expect(claimFolder(path.join(home, 'database'))).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await expect(lockDirectory(path.join(home, 'database'))).rejects.toMatchObject({ code: 'EADDRINUSE' })
   expect(await readFile(file, 'utf8')).toBe('precious')
 })
 

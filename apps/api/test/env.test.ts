@@ -2,8 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { envExample } from '../src/config/describe.ts'
-import { ConfigurationError, readEnvironment } from '../src/config/env.ts'
+import { renderEnvExample } from '../src/config/describe.ts'
+import { ConfigError, readConfig } from '../src/config/env.ts'
 
 const development = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
@@ -15,16 +15,16 @@ const production = { ...development, NODE_ENV: 'production', DATABASE_URL: 'post
 
 function faultsOf(source: Record<string, string>): readonly string[] {
   try {
-    readEnvironment(source)
+    readConfig(source)
     return []
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults
+    if (error instanceof ConfigError) return error.issues
     throw error
   }
 }
 
 test('what is not given has a default', () => {
-  expect(readEnvironment(development)).toMatchObject({
+  expect(readConfig(development)).toMatchObject({
     PORT: 3000,
     NODE_ENV: 'development',
     WECHAT_PHONE_BINDING: 'require',
@@ -32,7 +32,7 @@ test('what is not given has a default', () => {
 })
 
 test('a blank setting counts as not given', () => {
-  expect(readEnvironment({ ...development, PORT: ' ' }).PORT).toBe(3000)
+  expect(readConfig({ ...development, PORT: ' ' }).PORT).toBe(3000)
 })
 
 test('all faults are told in one message, each with its mend', () => {
@@ -88,7 +88,7 @@ test('a secret may come from a file', async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'kinpass-env-')), 'secret')
   await writeFile(file, `${development.TOKEN_SECRET}\n`)
   const { TOKEN_SECRET: _, ...rest } = development
-  expect(readEnvironment({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([
+  expect(readConfig({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([
     development.TOKEN_SECRET,
   ])
   expect(faultsOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
@@ -98,5 +98,5 @@ test('a secret may come from a file', async () => {
 
 test('.env.example tells every setting as the code has it', async () => {
   // Mend with: pnpm --filter @kinpass/api env-example
-  expect(await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')).toBe(envExample())
+  expect(await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample())
 })

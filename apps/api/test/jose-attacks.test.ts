@@ -8,7 +8,7 @@ import {
   SignJWT,
 } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keyIdOf } from '../src/keys/key-ring.ts'
+import { deriveKeyId } from '../src/keys/key-ring.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { device } from './_device.ts'
 import { grounds, type Service } from './_service.ts'
@@ -16,7 +16,7 @@ import { grounds, type Service } from './_service.ts'
 const secret = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
 const oldSecret = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
 const key = createSecretKey(Buffer.from(secret))
-const kid = keyIdOf(secret)
+const kid = deriveKeyId(secret)
 const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const part = (token: string, at: 0 | 1 | 2) => token.split('.')[at] ?? ''
 const parsed = (token: string, at: 0 | 1) =>
@@ -114,8 +114,8 @@ describe('attacks on an HS256 access token', () => {
     })
 
     test('one of our keys does not vouch for the signature of another', async () => {
-      expect(await tried(signed({ kid: keyIdOf(oldSecret) }))).toBe('TOKEN_INVALID')
-      expect(await tried(sealed(text(header({ kid: keyIdOf(oldSecret) })), text(claims()), oldSecret))).toBe(
+      expect(await tried(signed({ kid: deriveKeyId(oldSecret) }))).toBe('TOKEN_INVALID')
+      expect(await tried(sealed(text(header({ kid: deriveKeyId(oldSecret) })), text(claims()), oldSecret))).toBe(
         'none',
       )
     })

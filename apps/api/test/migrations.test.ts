@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type pg from 'pg'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { nextMigration } from '../prisma/next-migration.ts'
+import { generateMigration } from '../prisma/generate-migration.ts'
 import { openSchemaEngine } from '../prisma/open-schema-engine.ts'
 import { readMigrations } from '../prisma/read-migrations.ts'
 import { migrate } from '../src/database/migrate.ts'
-import { MigrationFailed } from '../src/database/migration-failed-error.ts'
+import { MigrationFailedError } from '../src/database/migrate.ts'
 import { databases, shareDatabase } from './_databases.ts'
 
 const folder = path.resolve(import.meta.dirname, '../prisma/migrations')
@@ -17,20 +17,20 @@ const everything = { externalTables: [], externalEnums: [] }
 
 describe('schema.prisma', () => {
   test('is where the migrations lead to', async () => {
-    const next = await nextMigration('nothing', schema, await readMigrations(folder))
+    const next = await generateMigration('nothing', schema, await readMigrations(folder))
     expect(next.migrationScript).toBeNull()
   })
 
   test('is told from migrations that lack one of its columns', async () => {
     const wider = schema.replace('  remark ', '  nickname String? @db.VarChar(100)\n  remark ')
-    const next = await nextMigration('add_nickname', wider, await readMigrations(folder))
+    const next = await generateMigration('add_nickname', wider, await readMigrations(folder))
     expect(next.migrationScript).toContain('ADD COLUMN     "nickname" VARCHAR(100)')
     expect(next.generatedMigrationName).toMatch(/^\d{14}_add_nickname$/)
   })
 
   test('is followed by a warning where data would be lost', async () => {
     const narrower = schema.replace(/^ {2}remark .*$/m, '')
-    const next = await nextMigration('drop_remark', narrower, await readMigrations(folder))
+    const next = await generateMigration('drop_remark', narrower, await readMigrations(folder))
     expect(next.migrationScript).toContain('All the data in the column will be lost')
   })
 })
@@ -87,7 +87,7 @@ for (const database of databases) {
         'CREATE TABLE half (id INT);\nALTER TABLE nowhere ADD COLUMN x INT;',
       )
       const failing = migrate(db().pool, broken.folder)
-      await expect(failing).rejects.toThrow(MigrationFailed)
+      await expect(failing).rejects.toThrow(MigrationFailedError)
       await expect(failing).rejects.toThrow(
         'migration 20990101000000_broken failed and was undone: relation "nowhere" does not exist',
       )

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import type { Seams } from '../src/index.ts'
+import type { AppOverrides } from '../src/index.ts'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
@@ -19,7 +19,7 @@ interface World extends AsyncDisposable {
 
 /** An API with a line to its PostgreSQL, which counts as gone after 400 ms. */
 async function start(
-  options: { place?: DatabasePlace; isCut?: boolean; seams?: (line: Line) => Seams } = {},
+  options: { place?: DatabasePlace; isCut?: boolean; seams?: (line: Line) => AppOverrides } = {},
 ): Promise<World> {
   if (!postgres) throw new Error('there is no PostgreSQL')
   const wechat = await startSandbox()
@@ -100,7 +100,7 @@ describe.skipIf(!postgres)(
       let isToCut = true
       await using world = await start({
         seams: (line) => ({
-          aroundRecords: (records) => ({
+          wrapStores: (records) => ({
             ...records,
             transaction: (work) =>
               records.transaction(async (tx) => {
@@ -169,7 +169,7 @@ describe.skipIf(!postgres)(
       await line.mend()
       await expect.poll(async () => (await get(api, '/readyz')).status, { timeout: 5_000 }).toBe(200)
       expect(await phone.calls.login.mutate(codes)).toMatchObject({ isNew: true })
-      expect(api.log().split('ALARM')).toHaveLength(2)
+      expect(api.log().split('database unreachable')).toHaveLength(2)
     })
 
     test('a server that refuses the database is told, not waited for', async () => {

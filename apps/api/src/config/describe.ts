@@ -1,20 +1,32 @@
-import { Environment, secretNames } from './schema.ts'
+import { Config, SECRET_NAMES } from './schema.ts'
 
-/** The text of `.env.example`: every setting with its meaning and its default. */
-export function envExample(): string {
-  const head = `# The settings of the API. None is needed for \`npm start\`; copy this file to .env to change one.
-# ${secretNames.join(', ')} may also come from a file: NAME_FILE=/run/secrets/name.
+/** Returns the contents of `.env.example`: every variable with its description and default. */
+export function renderEnvExample(): string {
+  const head = `# Config of the API. \`npm start\` needs none of it. Copy this file to .env to change a value.
+# ${SECRET_NAMES.join(', ')} can also be read from a file: NAME_FILE=/run/secrets/name.
 `
-  return head + describeSettings()
+  return head + renderVariables()
 }
 
-/** Every setting with its meaning and its default, as lines of an environment file. */
-export function describeSettings(): string {
-  return Object.entries(Environment.shape)
+/** Returns the output of `--help`. */
+export function renderHelp(): string {
+  return `Usage: node dist/main.js
+
+Serves the login API. SIGTERM or SIGINT shuts it down after the calls in flight have ended, a second signal immediately.
+GET /healthz reports that the process is alive, GET /readyz whether it accepts calls.
+
+Config is read from environment variables. To load a .env file: node --env-file=.env dist/main.js
+These can also be read from a file, NAME_FILE=/run/secrets/name: ${SECRET_NAMES.join(', ')}.
+${renderVariables()}`
+}
+
+/** Formats every variable as lines of an env file, commented out. */
+function renderVariables(): string {
+  return Object.entries(Config.shape)
     .map(([name, schema]) => {
-      const fallback = schema.safeParse(undefined)
-      // A setting that has a default has a text or a number there.
-      const value = fallback.success ? String((fallback.data as string | number | undefined) ?? '') : ''
+      const parsed = schema.safeParse(undefined)
+      // The default, if there is one. Every default in the schema is a string or a number.
+      const value = parsed.success ? String((parsed.data as string | number | undefined) ?? '') : ''
       return `\n# ${schema.description}\n# ${name}=${value}\n`
     })
     .join('')

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 
-const Port = z.coerce.number().int().min(0).max(65_535)
-const Seconds = z.coerce.number().int().positive()
-const Milliseconds = z.coerce.number().int().min(100)
-const day = 86_400
+const DAY_SECONDS = 86_400
 
-/** One secret, or several with commas between them, the newest first. */
+const Port = z.coerce.number().int().min(0).max(65_535)
+const PositiveInteger = z.coerce.number().int().positive()
+const Milliseconds = z.coerce.number().int().min(100)
+
+/** One secret or several, comma-separated, newest first. */
 const Secrets = z
   .string()
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .refine((secrets) => secrets.every((secret) => secret.length >= 32), {
-    error: 'is weak: give at least 32 characters, such as `openssl rand -base64 48`',
+    error: 'is weak: use at least 32 characters, such as the output of `openssl rand -base64 48`',
   })
-  .transform((secrets) => secrets as [string, ...string[]]) // splitting a text yields at least one part
+  .transform((secrets) => secrets as [string, ...string[]]) // split() returns at least one element.
 
 const PrivateKey = z.looseObject({
   kty: z.literal('EC'),
@@ -28,18 +29,18 @@ const PrivateKeys = z
     try {
       return JSON.parse(text) as unknown
     } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON: give an array of private JWKs' })
+      context.addIssue({ code: 'custom', message: 'is not JSON: use an array of private JWKs' })
       return z.NEVER
     }
   })
   .pipe(z.tuple([PrivateKey], PrivateKey))
 
-/** Every setting of the API: its shape, its default and what it is for. `.env.example` is written from it. */
-export const Environment = z.object({
+/** The config of the API by environment variable. `.env.example` and `--help` are generated from it. */
+export const Config = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
     .default('development')
-    .describe('`production` refuses missing and weak settings at start.'),
+    .describe('`production` refuses to start with missing or weak config.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on. 0.0.0.0 in a container.'),
   PORT: Port.default(3000).describe('Port to listen on.'),
   TRUST_PROXY: z.coerce
@@ -47,73 +48,77 @@ export const Environment = z.object({
     .int()
     .min(0)
     .default(0)
-    .describe('How many proxies stand in front; their X-Forwarded-For is believed.'),
-  MAX_CALLS_IN_FLIGHT: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(500)
-    .describe(
-      'How many calls one instance works on at once; the rest is told to come again in some seconds.',
-    ),
-  SHUTDOWN_GRACE_SECONDS: Seconds.default(20).describe(
-    'How long calls may take to end after SIGTERM, before the process ends all the same.',
+    .describe('Number of trusted proxies in front of the API, whose X-Forwarded-For is used.'),
+  MAX_CALLS_IN_FLIGHT: PositiveInteger.default(500).describe(
+    'Maximum concurrent calls per instance; more get 503 with a retry time.',
+  ),
+  SHUTDOWN_GRACE_SECONDS: PositiveInteger.default(20).describe(
+    'Maximum time for calls in flight to end after SIGTERM; then the process exits.',
   ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
-    .describe('How much the log tells.'),
+    .describe('Minimum level of log lines: fatal, error, warn, info, debug, trace, silent.'),
   DATABASE_URL: z
     .string()
     .min(1)
     .default('pglite:./.kinpass/database')
-    .describe('postgresql://… for a server, pglite:./folder for the embedded database.'),
+    .describe('postgresql://… for a server, pglite:./directory for the embedded database.'),
   DATABASE_TIMEOUT_MS: Milliseconds.default(5_000).describe(
-    'How long a PostgreSQL server may take for a connection and for a statement.',
+    'Timeout of a PostgreSQL connection attempt and of a statement.',
   ),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
-    .describe('redis://…, needed as soon as two instances run. Without it state stays in memory.'),
+    .describe('redis://…. Required for more than one instance. Unset: shared state is in memory.'),
   WECHAT_APP_ID: z
     .string()
     .regex(/^wx[0-9a-f]{16}$/, 'is not an appid: wx and 16 hex digits, from the mini-program console')
-    .describe("The mini-program's appid, from its console."),
+    .describe('AppID of the mini-program, from its console.'),
   WECHAT_APP_SECRET: z
     .string()
     .regex(/^[0-9a-f]{32}$/, 'is not an AppSecret: 32 hex digits, from the mini-program console')
-    .describe("The mini-program's AppSecret, from its console."),
-  WECHAT_BASE_URL: z.url().default('https://api.weixin.qq.com').describe("WeChat's API, or a local WeChat."),
-  WECHAT_TIMEOUT_MS: Milliseconds.default(5_000).describe('How long one request to WeChat may take.'),
+    .describe('AppSecret of the mini-program, from its console.'),
+  WECHAT_BASE_URL: z
+    .url()
+    .default('https://api.weixin.qq.com')
+    .describe('Base URL of the WeChat API, or of a WeChat sandbox.'),
+  WECHAT_TIMEOUT_MS: Milliseconds.default(5_000).describe('Timeout of a request to WeChat.'),
   WECHAT_PHONE_BINDING: z
     .enum(['require', 'prefer', 'off'])
     .default('require')
-    .describe('Whether WeChat must confirm that login code and phone code belong to one person.'),
+    .describe('Whether WeChat must confirm that login code and phone code belong to the same user.'),
   TOKEN_ALGORITHM: z
     .enum(['HS256', 'ES256'])
     .default('HS256')
-    .describe('How access tokens are signed. ES256 publishes its public keys at /.well-known/jwks.json.'),
+    .describe(
+      'Signature algorithm of access tokens. ES256 publishes its public keys at /.well-known/jwks.json.',
+    ),
   TOKEN_SECRET: Secrets.optional().describe(
-    'Signs the access tokens with HS256. At least 32 characters; to rotate, give old,new to every instance, then new,old, then new.',
+    'Signs access tokens with HS256. At least 32 characters. To rotate, deploy old,new to every instance, then new,old, then new.',
   ),
   TOKEN_PRIVATE_KEYS: PrivateKeys.optional().describe(
-    'Signs the access tokens with ES256: a JSON array of private EC JWKs on P-256, the newest first.',
+    'Signs access tokens with ES256: a JSON array of private EC JWKs on P-256, newest first.',
   ),
-  TOKEN_LIFETIME_SECONDS: Seconds.default(900).describe('How long an access token lives.'),
+  TOKEN_LIFETIME_SECONDS: PositiveInteger.default(900).describe('Lifetime of an access token.'),
   DATA_SECRET: Secrets.describe(
-    'Protects what is kept: refresh tokens, answers of WeChat, addresses. At least 32 characters; to rotate: old,new, then new,old, then new.',
+    'Hashes and encrypts stored data: refresh tokens, WeChat responses, addresses. At least 32 characters. To rotate, deploy old,new, then new,old, then new.',
   ),
-  SESSION_IDLE_SECONDS: Seconds.default(30 * day).describe('How long a session lives without being renewed.'),
-  SESSION_ABSOLUTE_SECONDS: Seconds.default(180 * day).describe('How long a session lives at the most.'),
-  REFRESH_GRACE_SECONDS: Seconds.default(60).describe(
-    'How long a rotated refresh token still gets the same answer, for a client whose answer was lost.',
+  SESSION_IDLE_SECONDS: PositiveInteger.default(30 * DAY_SECONDS).describe(
+    'Maximum time between renewals of a session; then it expires.',
   ),
-  AUDIT_RETENTION_DAYS: Seconds.default(180).describe('How long the audit of logins is kept.'),
+  SESSION_ABSOLUTE_SECONDS: PositiveInteger.default(180 * DAY_SECONDS).describe(
+    'Maximum lifetime of a session.',
+  ),
+  REFRESH_GRACE_SECONDS: PositiveInteger.default(60).describe(
+    'How long a rotated refresh token returns the same response, for clients that lost it.',
+  ),
+  AUDIT_RETENTION_DAYS: PositiveInteger.default(180).describe('Retention of the login audit log.'),
 })
-export type Environment = z.infer<typeof Environment>
+export type Config = z.infer<typeof Config>
 
-/** The settings that are secrets: each may also come from a file, named by the setting with `_FILE` behind it. */
-export const secretNames = [
+/** Variables that can also be read from a file, named by the variable with the suffix `_FILE`. */
+export const SECRET_NAMES = [
   'DATABASE_URL',
   'REDIS_URL',
   'WECHAT_APP_SECRET',

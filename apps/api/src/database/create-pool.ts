@@ -1,50 +1,51 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import { watchedSocket } from './idle-timeout-socket.ts'
+import { createIdleTimeoutSocket } from './idle-timeout-socket.ts'
 
-/** Where a pool's connections lead: to a server, or into this process. */
-export type Source = Server | { stream: () => Duplex }
+/** What a pool connects to: a PostgreSQL server, or PGlite in this process. */
+export type PoolTarget = ServerTarget | { stream: () => Duplex }
 
-export interface Server {
+export interface ServerTarget {
   url: string
-  /** How long a connection may take to open or become free, and one statement to end. For ever unless given. */
+  /** Limit for opening or acquiring a connection, and for one statement. No limit if undefined. */
   timeoutMs?: number | undefined
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
-const CONNECTIONS = 20
+const MAX_CONNECTIONS = 20
 
-/** Makes the pool of connections that all queries go through. Nothing is connected before the first of them. */
-export function createPool(source: Source): pg.Pool {
-  if ('url' in source) return new pg.Pool(toServer(source))
+/** Creates the connection pool that all queries use. It connects on the first query. */
+export function createPool(target: PoolTarget): pg.Pool {
+  if ('url' in target) return new pg.Pool(serverPoolConfig(target))
   return new pg.Pool({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // PGlite has one session, in UTC. Its stream is never idle for the pool: reopening it would reset the session.
-    ...{ stream: source.stream, user: 'postgres', database: 'postgres', max: 1, idleTimeoutMillis: 0 },
+    // PGlite has one session, in UTC. The pool must not close it when idle: reopening resets the session.
+    ...{ stream: target.stream, user: 'postgres', database: 'postgres', max: 1, idleTimeoutMillis: 0 },
   })
 }
 
-function toServer({ url, timeoutMs }: Server): pg.PoolConfig {
-  const connection = { connectionString: inUtc(url), max: CONNECTIONS }
+function serverPoolConfig({ url, timeoutMs }: ServerTarget): pg.PoolConfig {
+  const connection = { connectionString: withUtcTimeZone(url), max: MAX_CONNECTIONS }
   if (timeoutMs === undefined) return { ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
   return {
     ...connection,
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
-    // An instance that froze in a transaction does not keep its locks.
+    // An instance that hangs inside a transaction loses its locks.
     idle_in_transaction_session_timeout: 2 * timeoutMs,
-    idleTimeoutMillis: timeoutMs, // An idle connection is closed before its silence would cut it.
-    stream: () => watchedSocket(1.5 * timeoutMs), // The server, if it lives, ends the statement first and says why.
+    idleTimeoutMillis: timeoutMs, // Shorter than the socket's timeout: the pool closes idle connections first.
+    stream: () => createIdleTimeoutSocket(1.5 * timeoutMs), // Longer than statement_timeout: a live server reports its own error first.
   }
 }
 
 /**
- * Prisma's adapter sends instants without a zone and reads them back as UTC, so a session in any other zone would store
- * wrong instants and show nothing. What stands in the URL wins over the pool's settings; hence the URL is changed.
+ * Sets the session time zone to UTC in the URL. Prisma's adapter sends timestamps without a zone and reads them as UTC,
+ * so any other zone would store wrong values without an error. Options in the URL override those of the pool, so the
+ * URL itself is changed.
  */
-function inUtc(url: string): string {
+function withUtcTimeZone(url: string): string {
   const parsed = new URL(url)
-  const given = parsed.searchParams.get('options')
-  parsed.searchParams.set('options', [given, '-c TimeZone=UTC'].filter(Boolean).join(' '))
+  const existing = parsed.searchParams.get('options')
+  parsed.searchParams.set('options', [existing, '-c TimeZone=UTC'].filter(Boolean).join(' '))
   return parsed.href
 }

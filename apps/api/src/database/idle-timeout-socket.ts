@@ -1,21 +1,21 @@
 import { Socket } from 'node:net'
 
-/** The database took a query and went silent: the server hangs, or the network drops what is sent. */
-export class DatabaseSilent extends Error {
-  override readonly name = 'DatabaseSilent'
-  readonly code = 'DATABASE_SILENT'
+/** The database stopped responding: the server hangs, or the network drops packets. */
+export class DatabaseTimeoutError extends Error {
+  override readonly name = 'DatabaseTimeoutError'
+  readonly code = 'DATABASE_TIMEOUT'
 
-  constructor(silenceMs: number) {
-    super(`the database has sent nothing for ${silenceMs} ms, so its connection is cut`)
+  constructor(timeoutMs: number) {
+    super(`the database sent nothing for ${timeoutMs} ms: connection closed`)
   }
 }
 
 /**
- * A socket that ends when nothing has passed in either direction for `silenceMs`. PostgreSQL's own timeouts are kept by
- * the server; this one also holds when the server hangs. All that waits on the connection fails with it.
+ * A socket that is destroyed after `timeoutMs` without traffic in either direction. PostgreSQL enforces its own timeouts
+ * in the server; this one also works when the server hangs. Pending queries on the connection fail.
  */
-export function watchedSocket(silenceMs: number): Socket {
+export function createIdleTimeoutSocket(timeoutMs: number): Socket {
   const socket = new Socket()
-  socket.setTimeout(silenceMs, () => socket.destroy(new DatabaseSilent(silenceMs)))
+  socket.setTimeout(timeoutMs, () => socket.destroy(new DatabaseTimeoutError(timeoutMs)))
   return socket
 }

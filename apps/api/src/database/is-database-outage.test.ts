@@ -1,40 +1,43 @@
 import { expect, test } from 'vitest'
-import { DatabaseSilent } from './idle-timeout-socket.ts'
+import { DatabaseTimeoutError } from './idle-timeout-socket.ts'
 import { isDatabaseOutage } from './is-database-outage.ts'
 
-const withFacts = (message: string, facts: object) => Object.assign(new Error(message), facts)
+const errorWith = (message: string, fields: object) => Object.assign(new Error(message), fields)
 
-// As seen from Prisma 7.10 and pg 8.23 with connections cut, refused, reset and hanging.
+// Recorded from Prisma 7.10 and pg 8.23 with connections cut, refused, reset and hanging.
 test.each([
-  ['Prisma, unreachable', withFacts("Can't reach database server", { code: 'P1001' })],
-  ['Prisma, no transaction in time', withFacts('Transaction API error', { code: 'P2028' })],
+  ['P1001 of Prisma (unreachable)', errorWith("Can't reach database server", { code: 'P1001' })],
+  ['P2028 of Prisma (no transaction in time)', errorWith('Transaction API error', { code: 'P2028' })],
   [
-    'a raw query, cancelled',
-    withFacts('Raw query failed', {
+    'a cancelled raw query',
+    errorWith('Raw query failed', {
       code: 'P2010',
       meta: { driverAdapterError: { cause: { kind: 'postgres', originalCode: '57014' } } },
     }),
   ],
-  ['COMMIT on a lost connection', withFacts('ConnectionClosed', { cause: { kind: 'ConnectionClosed' } })],
-  ['pg, shut down', withFacts('terminating connection', { code: '57P01' })],
-  ['pg, starting up', withFacts('the database system is starting up', { code: '57P03' })],
-  ['pg, cut', new Error('Connection terminated unexpectedly')],
-  ['pg, no connection free', new Error('timeout exceeded when trying to connect')],
-  ['the network', withFacts('connect ECONNREFUSED', { code: 'ECONNREFUSED' })],
-  ['both addresses of localhost', new AggregateError([withFacts('no', { code: 'ECONNREFUSED' })])],
-  ['silence', new DatabaseSilent(500)],
-])('%s is an outage', (_name, error) => {
+  ['COMMIT on a lost connection', errorWith('ConnectionClosed', { cause: { kind: 'ConnectionClosed' } })],
+  ['57P01 of pg (shutting down)', errorWith('terminating connection', { code: '57P01' })],
+  ['57P03 of pg (starting up)', errorWith('the database system is starting up', { code: '57P03' })],
+  ['a connection that pg lost', new Error('Connection terminated unexpectedly')],
+  ['a pool without a free connection', new Error('timeout exceeded when trying to connect')],
+  ['a refused connection', errorWith('connect ECONNREFUSED', { code: 'ECONNREFUSED' })],
+  [
+    'a refused connection to both addresses of localhost',
+    new AggregateError([errorWith('no', { code: 'ECONNREFUSED' })]),
+  ],
+  ['a connection without traffic', new DatabaseTimeoutError(500)],
+])('%s is a database outage', (_name, error) => {
   expect(isDatabaseOutage(error)).toBe(true)
 })
 
 test.each([
-  ['a broken rule', withFacts('Unique constraint failed', { code: 'P2002' })],
-  ['a missing table', withFacts('relation does not exist', { code: '42P01' })],
-  ['wrong credentials', withFacts('password authentication failed', { code: '28P01' })],
-  ['a missing database', withFacts('database does not exist', { code: '3D000' })],
-  ['a slip of ours', new TypeError('x is not a function')],
-  ['no error at all', 'P1001'],
-  ['an empty aggregate', new AggregateError([])],
-])('%s is none', (_name, error) => {
+  ['a violated constraint', errorWith('Unique constraint failed', { code: 'P2002' })],
+  ['a missing table', errorWith('relation does not exist', { code: '42P01' })],
+  ['wrong credentials', errorWith('password authentication failed', { code: '28P01' })],
+  ['a missing database', errorWith('database does not exist', { code: '3D000' })],
+  ['a bug in the service', new TypeError('x is not a function')],
+  ['a value that is not an error', 'P1001'],
+  ['an empty AggregateError', new AggregateError([])],
+])('%s is not a database outage', (_name, error) => {
   expect(isDatabaseOutage(error)).toBe(false)
 })

@@ -1,47 +1,48 @@
 /**
- * Whether an error of Prisma or of `pg` means that the database is away, busy or restarting, so that the same query may
- * succeed a moment later. Wrong credentials, a missing table or a broken rule are none.
+ * Whether a Prisma or `pg` error is transient: the database is unreachable, overloaded or restarting, so the same query
+ * may succeed later. Wrong credentials, missing tables and violated constraints are not outages.
  */
 export function isDatabaseOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isDatabaseOutage)
   if (!(error instanceof Error)) return false
-  return codesOf(error).some((code) => passing.test(code)) || lostConnection.test(error.message)
+  return errorCodes(error).some((code) => TRANSIENT_CODE.test(code)) || LOST_CONNECTION.test(error.message)
 }
 
-const passing = new RegExp(
+const TRANSIENT_CODE = new RegExp(
   `^(?:${[
     // Prisma: unreachable, timed out, closed, no connection or no transaction in time, deadlock, too many connections.
     // https://www.prisma.io/docs/orm/reference/error-reference
     'P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037',
-    // The same by the names of the driver adapter.
+    // The same conditions as named by the driver adapter.
     'DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|TransactionWriteConflict',
     // PostgreSQL: connection exceptions, deadlock and serialization, resources, cancelled or shut down, idle in a
     // transaction, read-only after a failover. https://www.postgresql.org/docs/current/errcodes-appendix.html
     '08...|40001|40P01|53...|57014|57P0[1-5]|25P0[34]|25006',
     // The network.
     'ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
-    'DATABASE_SILENT',
+    // DatabaseTimeoutError.
+    'DATABASE_TIMEOUT',
   ].join('|')})$`,
 )
 
-/** What `pg` says, without any code, of a connection that broke or could not be had. */
-const lostConnection =
+/** `pg` throws these without a code when a connection breaks or cannot be acquired. */
+const LOST_CONNECTION =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
 
-/** What the driver adapter of Prisma makes of an error of `pg`. */
-interface Converted {
+/** A `pg` error as converted by Prisma's driver adapter. */
+interface ConvertedError {
   kind?: unknown
-  /** PostgreSQL's own code. */
+  /** SQLSTATE. */
   originalCode?: unknown
 }
 
-/** Prisma's errors carry the converted one in `meta`; the adapter's own, from COMMIT and ROLLBACK, as their cause. */
-function codesOf(error: Error): string[] {
-  // None of these is declared by any class; whatever is there is looked at as unknown.
+/** Prisma keeps the converted error in `meta`. The adapter's own errors, from COMMIT and ROLLBACK, have it as `cause`. */
+function errorCodes(error: Error): string[] {
+  // No class declares these properties. Every value read is unknown and filtered below.
   const { code, meta, cause } = error as Error & {
     code?: unknown
-    meta?: { driverAdapterError?: { cause?: Converted } }
-    cause?: Converted
+    meta?: { driverAdapterError?: { cause?: ConvertedError } }
+    cause?: ConvertedError
   }
   const converted = meta?.driverAdapterError?.cause ?? cause
   return [code, converted?.kind, converted?.originalCode].filter((found) => typeof found === 'string')

@@ -3,47 +3,62 @@ import { rmSync, type Stats, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import path from 'node:path'
-import { DatabaseInUse } from './database-locked-error.ts'
 
-/** The kernel's limit on the path of a local socket is 104 bytes on macOS, 108 on Linux. */
+/** Another process has locked the directory of the embedded database. */
+export class DatabaseLockedError extends Error {
+  override readonly name = 'DatabaseLockedError'
+  readonly code = 'DATABASE_LOCKED'
+  readonly directory: string
+
+  constructor(directory: string) {
+    super(
+      `another process has the database in ${directory} open: stop it, or set DATABASE_URL to another directory (pglite:./directory) or to a PostgreSQL server`,
+    )
+    this.directory = directory
+  }
+}
+
+/** Maximum length of a Unix socket path: the kernel allows 104 bytes on macOS, 108 on Linux. */
 const SOCKET_PATH_BYTES = 100
 
 /**
- * Claims a folder for this process, until disposed of or until the process ends, however it ends: the claim is a
- * listening local socket, which the operating system closes with the process. The folder need not exist, its parent must.
+ * Locks a directory for this process until disposed. The lock is a listening Unix socket (on Windows a named pipe),
+ * which the operating system closes when the process ends, even after SIGKILL. The directory need not exist, its parent
+ * must.
  *
- * @throws {DatabaseInUse} when another process holds the claim
+ * @throws {DatabaseLockedError} when another process has the lock
  */
-export async function claimFolder(folder: string): Promise<AsyncDisposable> {
-  const address = await claimAddress(folder)
+export async function lockDirectory(directory: string): Promise<AsyncDisposable> {
+  const address = await socketAddress(directory)
   for (;;) {
-    const found = statSync(address, { throwIfNoEntry: false })
-    const server = createServer((visitor) => visitor.destroy())
+    const existing = statSync(address, { throwIfNoEntry: false })
+    const server = createServer((connection) => connection.destroy())
     const error = await listen(server, address)
     if (error === undefined) {
       server.unref()
       return { [Symbol.asyncDispose]: () => close(server) }
     }
-    if (error.code !== 'EADDRINUSE' || found?.isSocket() === false) throw error
-    if (!(await isAbandoned(address))) throw new DatabaseInUse(folder)
-    removeUnlessReplaced(address, found)
+    if (error.code !== 'EADDRINUSE' || existing?.isSocket() === false) throw error
+    if (!(await isAbandoned(address))) throw new DatabaseLockedError(directory)
+    removeUnlessReplaced(address, existing)
   }
 }
 
-/** One address per folder, whatever it is called by: beside it, or under a short name where that path is too long. */
-async function claimAddress(folder: string): Promise<string> {
-  const parent = await realpath(path.dirname(folder))
-  const real = path.join(parent, path.basename(folder))
+/** One address per real path: next to the directory, or under a short name in /tmp if that path is too long. */
+async function socketAddress(directory: string): Promise<string> {
+  const parent = await realpath(path.dirname(directory))
+  const real = path.join(parent, path.basename(directory))
   const name = `kinpass-${createHash('sha256').update(real).digest('hex').slice(0, 24)}`
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`
-  const beside = `${real}.lock`
-  return Buffer.byteLength(beside) <= SOCKET_PATH_BYTES ? beside : `/tmp/${name}.lock`
+  const sibling = `${real}.lock`
+  return Buffer.byteLength(sibling) <= SOCKET_PATH_BYTES ? sibling : `/tmp/${name}.lock`
 }
 
-/** Removes the socket of a process that was killed, but not one that another process has put in its place meanwhile. */
-function removeUnlessReplaced(address: string, found: Stats | undefined): void {
-  const present = statSync(address, { throwIfNoEntry: false })
-  if (present?.ino === found?.ino && present?.ctimeMs === found?.ctimeMs) rmSync(address, { force: true })
+/** Removes the socket of a killed process, but not one that another process has created since. */
+function removeUnlessReplaced(address: string, existing: Stats | undefined): void {
+  const current = statSync(address, { throwIfNoEntry: false })
+  if (current?.ino === existing?.ino && current?.ctimeMs === existing?.ctimeMs)
+    rmSync(address, { force: true })
 }
 
 function listen(server: Server, address: string): Promise<NodeJS.ErrnoException | undefined> {
@@ -59,14 +74,14 @@ function close(server: Server): Promise<void> {
   })
 }
 
-/** Whether nobody listens. An address that may not be visited (another user's) is somebody's. */
+/** Whether no process listens on the socket. False if connecting fails for another reason, such as missing permission. */
 function isAbandoned(address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const visitor = connect(address, () => {
-      visitor.destroy()
+    const socket = connect(address, () => {
+      socket.destroy()
       resolve(false)
     })
-    visitor.once('error', (error: NodeJS.ErrnoException) => {
+    socket.once('error', (error: NodeJS.ErrnoException) => {
       resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT')
     })
   })

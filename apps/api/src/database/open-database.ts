@@ -2,47 +2,47 @@ import type pg from 'pg'
 import { createPool } from './create-pool.ts'
 import { migrate } from './migrate.ts'
 import { openPGlite } from './open-pglite.ts'
-import { createPrisma, type Prisma } from './prisma-client.ts'
+import { createPrismaClient, type PrismaClient } from './prisma-client.ts'
 
 export interface Database extends AsyncDisposable {
-  /** For plain SQL: migrations, benchmarks. On PGlite it holds one connection, which all queries share in turn. */
+  /** For plain SQL: migrations, benchmarks. On PGlite it has one connection, which all queries share. */
   readonly pool: pg.Pool
-  readonly prisma: Prisma
-  /** Applies the migrations that are lacking; see {@link migrate}. On a server no timeout holds for them. */
-  migrate(migrationsFolder: string): Promise<string[]>
+  readonly prisma: PrismaClient
+  /** Applies pending migrations; see {@link migrate}. On a server they have no timeout. */
+  migrate(migrationsDirectory: string): Promise<string[]>
 }
 
 export interface OpenDatabaseOptions {
-  /** How long a server may take for a connection and for a statement: for ever unless given. */
+  /** Limit for opening or acquiring a connection to a server, and for one statement. No limit by default. */
   timeoutMs?: number
-  /** Hears of each connection that the server or the network has cut. The pool replaces it by itself. */
+  /** Called for each connection that the server or the network has closed. The pool replaces the connection. */
   onConnectionLost?: (error: Error) => void
 }
 
 /**
- * Opens the database behind a URL:
+ * Opens the database of a URL:
  *
- * - `postgresql://user@host/name`: a server, reached when the first query is made
- * - `pglite:./folder`, `pglite:///absolute/folder`: PostgreSQL inside this process, kept in that folder,
- *   which is made at the first start (2 to 8 seconds) and belongs to one process at a time
- * - `pglite:memory`: the same, gone with the process
+ * - `postgresql://user@host/name`: a server, connected on the first query
+ * - `pglite:./directory`, `pglite:///absolute/directory`: PostgreSQL inside this process, stored in that directory,
+ *   which is created at the first start (2 to 8 seconds) and locked for one process at a time
+ * - `pglite:memory`: the same, in memory
  *
- * @throws {DatabaseInUse} when another process has the folder open
+ * @throws {DatabaseLockedError} when another process has the directory open
  */
 export async function openDatabase(url: string, options: OpenDatabaseOptions = {}): Promise<Database> {
   const { onConnectionLost = () => {}, timeoutMs } = options
-  const place = pglitePlace(url)
-  const embedded = place === undefined ? undefined : await openPGlite(place)
+  const location = pgliteLocation(url)
+  const embedded = location === undefined ? undefined : await openPGlite(location)
   const pool = createPool(embedded ?? { url, timeoutMs })
-  // Without a listener either event would end the process; the pool only repeats what its connections say.
+  // An 'error' event without a listener ends the process. The pool only re-emits the errors of its connections.
   pool.on('connect', (client) => client.on('error', onConnectionLost))
   pool.on('error', () => {})
-  const prisma = createPrisma(pool)
+  const prisma = createPrismaClient(pool)
 
   return {
     pool,
     prisma,
-    migrate: (folder) => (embedded ? migrate(pool, folder) : migrateServer(url, folder)),
+    migrate: (directory) => (embedded ? migrate(pool, directory) : migrateServer(url, directory)),
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect()
       await pool.end()
@@ -51,20 +51,20 @@ export async function openDatabase(url: string, options: OpenDatabaseOptions = {
   }
 }
 
-/** Through a connection of its own: building an index may take an hour, and so may another instance that does it. */
-async function migrateServer(url: string, folder: string): Promise<string[]> {
+/** Uses a pool without timeouts: building an index, or waiting for an instance that does, may take an hour. */
+async function migrateServer(url: string, directory: string): Promise<string[]> {
   const pool = createPool({ url })
-  // Its one user hears of a lost connection by a failed query; without a listener it would end the process.
+  // A lost connection fails the running query. Without a listener the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {})
   try {
-    return await migrate(pool, folder)
+    return await migrate(pool, directory)
   } finally {
     await pool.end()
   }
 }
 
-/** `memory` or a folder, of a `pglite:` URL. */
-function pglitePlace(url: string): string | undefined {
+/** `memory` or the directory of a `pglite:` URL; undefined for other URLs. */
+function pgliteLocation(url: string): string | undefined {
   return /^pglite:(?:\/\/)?(.+)$/.exec(url)?.[1]
 }

@@ -1,45 +1,45 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
-import { claimFolder } from './lock-directory.ts'
-import { makePGliteFolder } from './make-pglite-folder.ts'
+import { createPGliteDirectory } from './create-pglite-directory.ts'
+import { lockDirectory } from './lock-directory.ts'
 import { PGliteSession } from './pglite-session.ts'
 import { PGliteStream } from './pglite-stream.ts'
 
-export interface OpenPGlite extends AsyncDisposable {
-  /** A byte stream to the database, for `pg`. Streams take turns: the second waits for the first to end. */
+export interface PGliteConnection extends AsyncDisposable {
+  /** Returns a byte stream to the database, for `pg`. One stream is active at a time; others wait until it ends. */
   stream: () => Duplex
 }
 
-/** Opens PGlite in `memory`, or in a folder, which is claimed for this process and made when it is not there. */
-export async function openPGlite(place: string): Promise<OpenPGlite> {
-  if (place === 'memory') return startPGlite('memory://')
+/** Opens PGlite in `memory` or in a directory, which is locked for this process and created if missing. */
+export async function openPGlite(location: string): Promise<PGliteConnection> {
+  if (location === 'memory') return startPGlite('memory://')
 
-  const folder = path.resolve(place)
-  await mkdir(path.dirname(folder), { recursive: true })
-  const claim = await claimFolder(folder)
+  const directory = path.resolve(location)
+  await mkdir(path.dirname(directory), { recursive: true })
+  const lock = await lockDirectory(directory)
   try {
-    await makePGliteFolder(folder)
-    const opened = await startPGlite(folder)
+    await createPGliteDirectory(directory)
+    const pglite = await startPGlite(directory)
     return {
-      stream: opened.stream,
+      stream: pglite.stream,
       async [Symbol.asyncDispose]() {
-        await opened[Symbol.asyncDispose]()
-        await claim[Symbol.asyncDispose]()
+        await pglite[Symbol.asyncDispose]()
+        await lock[Symbol.asyncDispose]()
       },
     }
   } catch (error) {
-    await claim[Symbol.asyncDispose]()
+    await lock[Symbol.asyncDispose]()
     throw error
   }
 }
 
-async function startPGlite(dataDir: string): Promise<OpenPGlite> {
-  // Loaded here: whoever uses a server spends neither the time nor the memory.
+async function startPGlite(dataDir: string): Promise<PGliteConnection> {
+  // Imported on demand: a process that uses a PostgreSQL server needs neither the load time nor the memory.
   const { PGlite } = await import('@electric-sql/pglite')
   const pglite = await PGlite.create({
     dataDir,
-    // PostgreSQL's own 128 MB would all be resident.
+    // PostgreSQL's default of 128 MB would all be resident.
     startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
   })
   const session = new PGliteSession(pglite)

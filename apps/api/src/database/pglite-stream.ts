@@ -1,11 +1,11 @@
 import { Duplex } from 'node:stream'
-import type { PGliteSession, Turn } from './pglite-session.ts'
+import type { PGliteLock, PGliteSession } from './pglite-session.ts'
 import { splitMessages } from './split-messages.ts'
 
-/** What `pg` opens instead of a socket: it writes to PGlite, in this process, and reads PGlite's answers. */
+/** The stream that `pg` uses in place of a socket: writes go to PGlite in this process, reads return its responses. */
 export class PGliteStream extends Duplex {
   readonly #session: PGliteSession
-  #turn: Promise<Turn> | undefined
+  #lock: Promise<PGliteLock> | undefined
   #received: Buffer = Buffer.alloc(0)
 
   constructor(session: PGliteSession) {
@@ -13,7 +13,7 @@ export class PGliteStream extends Duplex {
     this.#session = session
   }
 
-  // What pg asks of a net.Socket.
+  // The methods of net.Socket that pg calls.
   connect(): this {
     process.nextTick(() => this.emit('connect'))
     return this
@@ -35,34 +35,34 @@ export class PGliteStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#received = Buffer.concat([this.#received, chunk])
-    this.#answer().then(() => done(), done)
+    this.#processReceived().then(() => done(), done)
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#endTurn().then(() => done(), done)
+    this.#releaseLock().then(() => done(), done)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#endTurn().then(() => done(error), done)
+    this.#releaseLock().then(() => done(error), done)
   }
 
-  async #answer(): Promise<void> {
-    const { complete, rest, terminated } = splitMessages(this.#received, this.#turn === undefined)
+  async #processReceived(): Promise<void> {
+    const { complete, rest, terminated } = splitMessages(this.#received, this.#lock === undefined)
     this.#received = rest
     if (complete.length > 0) {
-      this.#turn ??= this.#session.takeTurn()
-      const turn = await this.#turn
-      this.push(await turn.exchange(complete))
+      this.#lock ??= this.#session.acquire()
+      const lock = await this.#lock
+      this.push(await lock.send(complete))
     }
     if (terminated) {
-      await this.#endTurn()
+      await this.#releaseLock()
       this.push(null)
     }
   }
 
-  async #endTurn(): Promise<void> {
-    const turn = this.#turn
-    this.#turn = undefined
-    await (await turn)?.end()
+  async #releaseLock(): Promise<void> {
+    const lock = this.#lock
+    this.#lock = undefined
+    await (await lock)?.release()
   }
 }

@@ -1,19 +1,19 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
-import { PrismaClient, type Prisma as PrismaTypes } from '../generated/prisma/client.ts'
+import { type Prisma, PrismaClient } from '../generated/prisma/client.ts'
 
-export type Prisma = PrismaClient
+export type { PrismaClient } from '../generated/prisma/client.ts'
 
-/** What queries are made through: the client, or one of its transactions. */
-export type PrismaQueries = PrismaClient | PrismaTypes.TransactionClient
+/** Accepts the client or an interactive transaction. */
+export type PrismaClientOrTransaction = PrismaClient | Prisma.TransactionClient
 
-/** How long a transaction may wait for a connection. On PGlite, which has one, all transactions queue for it. */
-const TRANSACTION_WAIT_MS = 10_000
+/** How long a transaction may wait for a connection. On PGlite, which has one, all transactions wait for it. */
+const TRANSACTION_MAX_WAIT_MS = 10_000
 
-/** Joins Prisma to a pool, which stays the caller's to end. */
-export function createPrisma(pool: pg.Pool): Prisma {
+/** Creates a Prisma client on a pool. The caller ends the pool. */
+export function createPrismaClient(pool: pg.Pool): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: TRANSACTION_WAIT_MS },
+    transactionOptions: { maxWait: TRANSACTION_MAX_WAIT_MS },
   })
 }

@@ -4,9 +4,9 @@ import { splitMessages } from './split-messages.ts'
 const startup = Buffer.from([0, 0, 0, 8, 0, 3, 0, 0])
 const query = Buffer.from([...Buffer.from('Q'), 0, 0, 0, 6, 0x31, 0])
 const terminate = Buffer.from([...Buffer.from('X'), 0, 0, 0, 4])
-const nothing = Buffer.alloc(0)
+const empty = Buffer.alloc(0)
 
-test('messages that have arrived whole are split from the rest', () => {
+test('splitMessages separates complete messages from an incomplete one', () => {
   const received = Buffer.concat([query, query, query.subarray(0, 3)])
   expect(splitMessages(received, false)).toEqual({
     complete: Buffer.concat([query, query]),
@@ -15,21 +15,21 @@ test('messages that have arrived whole are split from the rest', () => {
   })
 })
 
-test('the first message of a connection has no type', () => {
+test('splitMessages accepts a first message without a type byte', () => {
   const received = Buffer.concat([startup, query])
-  expect(splitMessages(received, true)).toEqual({ complete: received, rest: nothing, terminated: false })
+  expect(splitMessages(received, true)).toEqual({ complete: received, rest: empty, terminated: false })
 })
 
-test('however a message is cut, nothing of it is complete before its last byte', () => {
+test('splitMessages treats a message as incomplete until its last byte has arrived', () => {
   for (let length = 0; length < startup.length; length++) {
-    expect(splitMessages(startup.subarray(0, length), true).complete).toEqual(nothing)
+    expect(splitMessages(startup.subarray(0, length), true).complete).toEqual(empty)
   }
   for (let length = 0; length < query.length; length++) {
-    expect(splitMessages(query.subarray(0, length), false).complete).toEqual(nothing)
+    expect(splitMessages(query.subarray(0, length), false).complete).toEqual(empty)
   }
 })
 
-test('what follows the goodbye is dropped', () => {
+test('splitMessages drops the bytes after a Terminate message', () => {
   const received = Buffer.concat([query, terminate, query])
-  expect(splitMessages(received, false)).toEqual({ complete: query, rest: nothing, terminated: true })
+  expect(splitMessages(received, false)).toEqual({ complete: query, rest: empty, terminated: true })
 })

@@ -3,19 +3,19 @@ const TYPE_BYTES = 1
 const LENGTH_BYTES = 4
 
 export interface SplitMessages {
-  /** All messages that have arrived whole, as they came. */
+  /** All complete messages, unchanged. */
   complete: Buffer
-  /** The beginning of a message that has not arrived whole. */
+  /** The start of an incomplete message. */
   rest: Buffer
-  /** The client has said goodbye; what follows is dropped. */
+  /** The client sent Terminate. The bytes after it are dropped. */
   terminated: boolean
 }
 
 /**
- * Splits what a PostgreSQL client has sent into messages.
+ * Splits bytes from a PostgreSQL client at message boundaries.
  *
- * A message is a type byte, a length that counts itself but not the type, and a body. Only the first of a connection has
- * no type byte. See https://www.postgresql.org/docs/current/protocol-message-formats.html
+ * A message is a type byte, a length that includes itself but not the type, and a body. The first message of a
+ * connection has no type byte. See https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 export function splitMessages(received: Buffer, startsConnection: boolean): SplitMessages {
   let end = 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDataKeys } from './key-ring.ts'
+import { createKeyRing } from './key-ring.ts'
 
 const [old, young] = [
   'the old secret, long enough for a test',
@@ -7,17 +7,17 @@ const [old, young] = [
 ] as const
 
 test('what was sealed opens', () => {
-  const keys = createDataKeys([old])
+  const keys = createKeyRing([old])
   expect(keys.open('kept-answer', keys.seal('kept-answer', '家属通'))).toBe('家属通')
 })
 
 test('what was sealed for one purpose opens for no other', () => {
-  const keys = createDataKeys([old])
+  const keys = createKeyRing([old])
   expect(keys.open('address', keys.seal('kept-answer', 'x'))).toBeUndefined()
 })
 
 test('a changed byte is noticed', () => {
-  const keys = createDataKeys([old])
+  const keys = createKeyRing([old])
   const sealed = keys.seal('kept-answer', 'a word')
   for (let at = 0; at < sealed.length; at++) {
     const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
@@ -29,20 +29,20 @@ test('a changed byte is noticed', () => {
 })
 
 test('a rotated key still reads what it made', () => {
-  const sealed = createDataKeys([old]).seal('kept-answer', 'x')
-  expect(createDataKeys([young, old]).open('kept-answer', sealed)).toBe('x')
-  expect(createDataKeys([young]).open('kept-answer', sealed)).toBeUndefined()
+  const sealed = createKeyRing([old]).seal('kept-answer', 'x')
+  expect(createKeyRing([young, old]).open('kept-answer', sealed)).toBe('x')
+  expect(createKeyRing([young]).open('kept-answer', sealed)).toBeUndefined()
 })
 
 test('each purpose and each secret has its own HMAC', () => {
   const macs = [
-    createDataKeys([old]).mac('address', 'x'),
-    createDataKeys([old]).mac('installation', 'x'),
-    createDataKeys([young]).mac('address', 'x'),
+    createKeyRing([old]).mac('address', 'x'),
+    createKeyRing([old]).mac('installation', 'x'),
+    createKeyRing([young]).mac('address', 'x'),
   ]
   expect(new Set(macs.map(String)).size).toBe(3)
 })
 
 test('an id tells nothing of its secret', () => {
-  expect(createDataKeys([old]).currentId).not.toContain(old.slice(0, 4))
+  expect(createKeyRing([old]).currentId).not.toContain(old.slice(0, 4))
 })

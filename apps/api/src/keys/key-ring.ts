@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-/** What a derived key is for. Nothing made for one purpose can be used for another. */
-export type Purpose =
+/** Domain separation: each purpose has its own key, derived with HKDF. Stored values depend on these strings. */
+export type KeyPurpose =
   | 'login-code'
   | 'phone-code'
   | 'repetition'
@@ -10,53 +10,51 @@ export type Purpose =
   | 'installation'
   | 'address'
 
-/** What stands for a text that must not be stored. The first is written; all of them are looked for. */
-export type Names = readonly [string, ...string[]]
+/** HMACs of one value in base64url, one per key, newest first. Write the first, look up all. */
+export type Digests = readonly [string, ...string[]]
 
 /**
- * The keys of what the service keeps: HMACs that stand for what must not be stored, and encryption of what
- * must be. The first secret makes, all of them read, so a new one is put in front and the old one stays until
- * what it made is gone.
+ * Keyed hashes and encryption of stored data, derived from DATA_SECRET. The first secret writes, all of them read. To
+ * rotate, put the new secret first and keep the old one until its data has expired.
  */
-export interface DataKeys {
-  /** The id of the key that makes. */
+export interface KeyRing {
+  /** Id of the key that writes. */
   readonly currentId: string
-  /** All ids, the current one first. */
+  /** Ids of all keys, the current one first. */
   readonly ids: readonly string[]
-  /** HMAC-SHA256, 32 bytes, by the key of that id (the current one unless told). */
-  mac(purpose: Purpose, text: string, keyId?: string): Buffer
-  /** The names that a text goes by: its HMAC in base64url by each key, the current one first. */
-  names(purpose: Purpose, text: string): Names
-  /** Encrypts with AES-256-GCM: `keyId.iv.tag.text`, base64url. */
-  seal(purpose: Purpose, text: string): string
-  /** Decrypts what `seal` made; undefined when no key fits or a byte was changed. */
-  open(purpose: Purpose, sealed: string): string | undefined
+  /** HMAC-SHA256, 32 bytes, with the key of that id (default: the current one). */
+  mac(purpose: KeyPurpose, text: string, keyId?: string): Buffer
+  digests(purpose: KeyPurpose, text: string): Digests
+  /** Encrypts with AES-256-GCM. Returns `keyId.iv.tag.ciphertext`, the last three in base64url. */
+  seal(purpose: KeyPurpose, text: string): string
+  /** Decrypts the result of `seal`. Returns undefined if the key is unknown or the data was modified. */
+  open(purpose: KeyPurpose, sealed: string): string | undefined
 }
 
-export function createDataKeys(secrets: readonly [string, ...string[]]): DataKeys {
-  const roots = new Map(secrets.map((secret) => [keyIdOf(secret), secret]))
-  const currentId = keyIdOf(secrets[0])
+export function createKeyRing(secrets: readonly [string, ...string[]]): KeyRing {
+  const roots = new Map(secrets.map((secret) => [deriveKeyId(secret), secret]))
+  const currentId = deriveKeyId(secrets[0])
   const derived = new Map<string, Buffer>()
 
-  function keyFor(keyId: string, purpose: Purpose): Buffer | undefined {
+  function deriveKey(keyId: string, purpose: KeyPurpose): Buffer | undefined {
     const root = roots.get(keyId)
     if (root === undefined) return undefined
-    const name = `${keyId} ${purpose}`
-    const known = derived.get(name)
-    if (known) return known
+    const cacheKey = `${keyId} ${purpose}`
+    const cached = derived.get(cacheKey)
+    if (cached) return cached
     const key = Buffer.from(hkdfSync('sha256', root, '', `kinpass ${purpose}`, 32))
-    derived.set(name, key)
+    derived.set(cacheKey, key)
     return key
   }
 
-  function currentKey(purpose: Purpose, keyId = currentId): Buffer {
-    const key = keyFor(keyId, purpose)
-    if (!key) throw new Error('a data key that is still in use was taken out of DATA_SECRET')
+  function requireKey(purpose: KeyPurpose, keyId = currentId): Buffer {
+    const key = deriveKey(keyId, purpose)
+    if (!key) throw new Error(`data key ${keyId} is in use and not in DATA_SECRET: add its secret again`)
     return key
   }
 
-  const mac = (purpose: Purpose, text: string, keyId?: string) =>
-    createHmac('sha256', currentKey(purpose, keyId)).update(text).digest()
+  const mac = (purpose: KeyPurpose, text: string, keyId?: string) =>
+    createHmac('sha256', requireKey(purpose, keyId)).update(text).digest()
   const olderIds = [...roots.keys()].filter((id) => id !== currentId)
 
   return {
@@ -64,36 +62,35 @@ export function createDataKeys(secrets: readonly [string, ...string[]]): DataKey
     ids: [currentId, ...olderIds],
     mac,
 
-    names(purpose, text) {
-      const name = (keyId: string) => mac(purpose, text, keyId).toString('base64url')
-      return [name(currentId), ...olderIds.map(name)]
+    digests(purpose, text) {
+      const digest = (keyId: string) => mac(purpose, text, keyId).toString('base64url')
+      return [digest(currentId), ...olderIds.map(digest)]
     },
 
     seal(purpose, text) {
       const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', currentKey(purpose), iv)
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return [currentId, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join(
-        '.',
-      )
+      const cipher = createCipheriv('aes-256-gcm', requireKey(purpose), iv)
+      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      const encoded = [iv, cipher.getAuthTag(), ciphertext].map((bytes) => bytes.toString('base64url'))
+      return [currentId, ...encoded].join('.')
     },
 
     open(purpose, sealed) {
-      const [keyId = '', ...parts] = sealed.split('.')
-      const [iv, tag, text] = parts.map((part) => Buffer.from(part, 'base64url'))
-      const key = keyFor(keyId, purpose)
-      if (!key || !iv || !tag || !text || iv.length !== 12 || tag.length !== 16) return undefined
+      const [keyId = '', ...encoded] = sealed.split('.')
+      const [iv, tag, ciphertext] = encoded.map((text) => Buffer.from(text, 'base64url'))
+      const key = deriveKey(keyId, purpose)
+      if (!key || !iv || !tag || !ciphertext || iv.length !== 12 || tag.length !== 16) return undefined
       const decipher = createDecipheriv('aes-256-gcm', key, iv).setAuthTag(tag)
       try {
-        return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+        return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8')
       } catch {
-        return undefined // a changed byte: the tag does not fit
+        return undefined // Authentication failed: the data was modified.
       }
     },
   }
 }
 
-/** Names a secret without telling it. */
-export function keyIdOf(secret: string): string {
+/** Returns a public id for a secret: 48 bits of its SHA-256. */
+export function deriveKeyId(secret: string): string {
   return createHash('sha256').update(`kinpass key id ${secret}`).digest('base64url').slice(0, 8)
 }

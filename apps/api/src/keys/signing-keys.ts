@@ -8,44 +8,55 @@ import {
   type JWK,
   type KeyObject,
 } from 'jose'
-import { keyIdOf } from './key-ring.ts'
+import type { Config } from '../config/schema.ts'
+import { deriveKeyId } from './key-ring.ts'
 
-/** The keys of access tokens. The first signs, all of them verify: rotation logs nobody out. */
+/** The keys of access tokens. The first one signs, all of them verify, so tokens stay valid during a rotation. */
 export interface SigningKeys {
   readonly algorithm: 'HS256' | 'ES256'
   readonly current: { readonly kid: string; readonly key: CryptoKey | KeyObject }
-  /** The key that verifies what `kid` signed. */
-  verifying(kid: string | undefined): CryptoKey | KeyObject | undefined
-  /** The public keys, for other services; empty with HS256, which has none. */
+  /** Returns the key that verifies tokens with this `kid`. */
+  verificationKey(kid: string | undefined): CryptoKey | KeyObject | undefined
+  /** The public keys for other services. Empty with HS256. */
   readonly jwks: JSONWebKeySet
 }
 
-/** HS256 from secrets of at least 32 characters. */
-export function createSecretSigningKeys(secrets: readonly [string, ...string[]]): SigningKeys {
-  const keys = new Map(secrets.map((secret) => [keyIdOf(secret), createSecretKey(Buffer.from(secret))]))
-  const kid = keyIdOf(secrets[0])
+type SigningConfig = Pick<Config, 'TOKEN_ALGORITHM' | 'TOKEN_SECRET' | 'TOKEN_PRIVATE_KEYS'>
+
+/** Creates the signing keys of the configured algorithm. */
+export async function createSigningKeys(config: SigningConfig): Promise<SigningKeys> {
+  if (config.TOKEN_ALGORITHM === 'ES256' && config.TOKEN_PRIVATE_KEYS)
+    return await createES256SigningKeys(config.TOKEN_PRIVATE_KEYS)
+  if (config.TOKEN_SECRET) return createHS256SigningKeys(config.TOKEN_SECRET)
+  throw new Error('no signing key in the config: readConfig rejects that')
+}
+
+/** HS256 with secrets of at least 32 characters. */
+function createHS256SigningKeys(secrets: readonly [string, ...string[]]): SigningKeys {
+  const keys = new Map(secrets.map((secret) => [deriveKeyId(secret), createSecretKey(Buffer.from(secret))]))
+  const kid = deriveKeyId(secrets[0])
   return {
     algorithm: 'HS256',
     current: { kid, key: createSecretKey(Buffer.from(secrets[0])) },
-    verifying: (wanted) => keys.get(wanted ?? ''),
+    verificationKey: (requested) => keys.get(requested ?? ''),
     jwks: { keys: [] },
   }
 }
 
-/** ES256 from private JWKs on P-256. A key without `kid` is named by its thumbprint (RFC 7638). */
-export async function createPrivateSigningKeys(jwks: readonly [JWK, ...JWK[]]): Promise<SigningKeys> {
-  const keys = await Promise.all(jwks.map(readPrivateKey))
+/** ES256 with private JWKs on P-256. A key without `kid` gets its thumbprint (RFC 7638). */
+async function createES256SigningKeys(jwks: readonly [JWK, ...JWK[]]): Promise<SigningKeys> {
+  const keys = await Promise.all(jwks.map(importPrivateKey))
   const [current] = keys
-  if (!current) throw new Error('at least one private key is needed')
+  if (!current) throw new Error('ES256 needs at least one private key')
   return {
     algorithm: 'ES256',
     current: { kid: current.kid, key: current.privateKey },
-    verifying: (wanted) => keys.find(({ kid }) => kid === wanted)?.publicKey,
+    verificationKey: (requested) => keys.find(({ kid }) => kid === requested)?.publicKey,
     jwks: { keys: keys.map(({ publicJwk }) => publicJwk) },
   }
 }
 
-async function readPrivateKey(jwk: JWK) {
+async function importPrivateKey(jwk: JWK) {
   const { d: _private, ...publicPart } = jwk
   const kid = jwk.kid ?? (await calculateJwkThumbprint(publicPart))
   const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'ES256'), importJWK(publicPart, 'ES256')])

@@ -6,74 +6,75 @@ import { createFallbackKeyValue } from './fallback-key-value.ts'
 
 const minute = { ttlMs: 60_000 }
 
-/** A first store that can be taken away and emptied, behind the fallback. */
-function start() {
+/** A fallback key-value store whose primary can fail, hang and restart empty. */
+function setUp() {
   let now = 0
   const clock = () => new Date(now)
-  let held = createMemoryKeyValue({ clock })
-  let isAway = false
+  let primaryEntries = createMemoryKeyValue({ clock })
+  let isDown = false
   let failsAfterMs = 0
-  const told: string[] = []
-  let tries = 0
-  const failing =
+  const events: string[] = []
+  let attempts = 0
+  const operate =
     (operation: keyof KeyValue): unknown =>
-    async (...given: never[]) => {
-      tries += 1
-      if (isAway) {
+    async (...args: never[]) => {
+      attempts += 1
+      if (isDown) {
         now += failsAfterMs
-        throw new Error('away')
+        throw new Error('down')
       }
-      // The port's methods differ in their arguments, which pass through as they are.
-      return await (held[operation] as (...given: never[]) => Promise<unknown>)(...given)
+      // The methods differ in their parameters; the arguments are passed through unchanged.
+      return await (primaryEntries[operation] as (...args: never[]) => Promise<unknown>)(...args)
     }
-  const first = new Proxy({} as KeyValue, {
-    get: (_target, operation) => failing(operation as keyof KeyValue),
+  // The proxy returns a function for every method of the interface.
+  const primary = new Proxy({} as KeyValue, {
+    get: (_target, operation) => operate(operation as keyof KeyValue),
   })
   const keyValue = createFallbackKeyValue({
-    first,
-    second: createMemoryKeyValue({ clock }),
+    primary,
+    fallback: createMemoryKeyValue({ clock }),
     now: () => now,
-    onAway: () => told.push('away'),
-    onBack: () => told.push('back'),
+    onDown: () => events.push('down'),
+    onUp: () => events.push('up'),
   })
   return {
     keyValue,
-    told,
-    tries: () => tries,
-    /** What other instances see. */
-    shared: () => held,
+    events,
+    attempts: () => attempts,
+    /** The primary as another instance uses it. */
+    shared: () => primaryEntries,
     wait: (ms: number) => {
       now += ms
     },
-    leave: () => {
-      isAway = true
+    goDown: () => {
+      isDown = true
     },
     hang: (timeoutMs: number) => {
-      isAway = true
+      isDown = true
       failsAfterMs = timeoutMs
     },
-    comeBack: () => {
-      isAway = false
+    comeUp: () => {
+      isDown = false
     },
     restartEmpty: () => {
-      held = createMemoryKeyValue({ clock })
-      keyValue.doubt()
+      primaryEntries = createMemoryKeyValue({ clock })
+      keyValue.markStale()
     },
   }
 }
 
-test('while the first store works, all goes through it', async () => {
-  const { keyValue, shared, told } = start()
+test('reads and writes go to the primary while it works', async () => {
+  const { keyValue, shared, events } = setUp()
   await keyValue.set('a', '1', minute)
   expect(await shared().get('a')).toBe('1')
   await shared().set('a', '2', minute)
   expect(await keyValue.get('a')).toBe('2')
   expect(await keyValue.increment('n', minute)).toBe(1)
-  expect(told).toEqual([])
+  expect(events).toEqual([])
 })
 
-test('what another instance has taken is gone, though this one wrote it', async () => {
-  const { keyValue, shared } = start()
+test('an entry that another instance took from the primary is not read from the fallback', async () => {
+  const { keyValue, shared } = setUp()
   await keyValue.set('a', '1', minute)
   await shared().take('a')
   expect(await keyValue.get('a')).toBeUndefined()
@@ -81,39 +82,39 @@ test('what another instance has taken is gone, though this one wrote it', async 
   expect(await keyValue.setIfAbsent('a', '2', minute)).toBe(true)
 })
 
-test('a store that leaves is told once, tried once a second, and told when it is back', async () => {
-  const { keyValue, told, tries, leave, comeBack, wait } = start()
-  leave()
+test('a failed primary is reported once, probed once per second, and reported when it works again', async () => {
+  const { keyValue, events, attempts, goDown, comeUp, wait } = setUp()
+  goDown()
   for (let call = 0; call < 10; call += 1) await keyValue.set('a', '1', minute)
-  expect(tries()).toBe(1)
+  expect(attempts()).toBe(1)
   wait(999)
   await keyValue.get('a')
-  expect(tries()).toBe(1)
+  expect(attempts()).toBe(1)
   wait(1)
   await Promise.all([keyValue.get('a'), keyValue.get('a'), keyValue.get('a')])
-  expect(tries()).toBe(2)
-  comeBack()
+  expect(attempts()).toBe(2)
+  comeUp()
   wait(1_000)
   expect(await keyValue.get('a')).toBe('1')
-  expect(told).toEqual(['away', 'back'])
+  expect(events).toEqual(['down', 'up'])
 })
 
-test('a store that hangs until its timeout is left alone for a second after it', async () => {
-  const { keyValue, tries, hang, wait } = start()
+test('a primary that hangs is not probed for a second after its timeout', async () => {
+  const { keyValue, attempts, hang, wait } = setUp()
   hang(1_000)
   await keyValue.get('a')
   wait(999)
   await keyValue.get('a')
-  expect(tries()).toBe(1)
+  expect(attempts()).toBe(1)
 })
 
-test('what was kept before an outage is there during it, and what was kept during it after it', async () => {
-  const { keyValue, leave, comeBack, wait } = start()
+test('entries written before an outage are readable during it, and entries written during it after it', async () => {
+  const { keyValue, goDown, comeUp, wait } = setUp()
   await keyValue.set('before', '1', minute)
-  leave()
+  goDown()
   expect(await keyValue.get('before')).toBe('1')
   await keyValue.set('during', '1', minute)
-  comeBack()
+  comeUp()
   wait(1_000)
   expect(await keyValue.get('during')).toBe('1')
   expect(await keyValue.compareAndSet('during', '1', '2', minute)).toBe(true)
@@ -122,22 +123,23 @@ test('what was kept before an outage is there during it, and what was kept durin
   expect(await keyValue.get('during')).toBeUndefined()
 })
 
-test('a claim is granted once, however the first store comes, goes and forgets', async () => {
+test('setIfAbsent succeeds once per key, however often the primary fails, recovers and restarts empty', async () => {
   const event = fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom('claim a', 'claim b') },
-    { weight: 1, arbitrary: fc.constantFrom('leave', 'come back', 'restart empty', 'a second later') },
+    { weight: 1, arbitrary: fc.constantFrom('go down', 'come up', 'restart empty', 'wait a second') },
   )
+  // fast-check prints the seed and the shrunk counterexample of a failure.
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
-      const store = start()
+      const store = setUp()
       const granted: string[] = []
-      for (const happening of events) {
-        if (happening === 'leave') store.leave()
-        else if (happening === 'come back') store.comeBack()
-        else if (happening === 'restart empty') store.restartEmpty()
-        else if (happening === 'a second later') store.wait(1_000)
-        else if (await store.keyValue.setIfAbsent(happening, 'mine', { ttlMs: 3_600_000 }))
-          granted.push(happening)
+      for (const current of events) {
+        if (current === 'go down') store.goDown()
+        else if (current === 'come up') store.comeUp()
+        else if (current === 'restart empty') store.restartEmpty()
+        else if (current === 'wait a second') store.wait(1_000)
+        else if (await store.keyValue.setIfAbsent(current, 'mine', { ttlMs: 3_600_000 }))
+          granted.push(current)
       }
       expect(new Set(granted).size).toBe(granted.length)
     }),

@@ -1,110 +1,114 @@
 import type { KeyValue, Ttl } from '@kinpass/wechat'
 
-/** How long the first store is left alone after it failed, so that a hanging one does not slow every call. */
+/** Interval between probes of a failed primary, so that one that hangs does not slow down every call. */
 const PROBE_INTERVAL_MS = 1_000
 
-/** How long what the first store holds stays in the second as well, and how long the second is asked after an outage. */
+/** How long the fallback keeps copies of the primary's entries, and how long it is read after an outage. */
 const FALLBACK_WINDOW_MS = 5 * 60_000
 
 export interface FallbackKeyValue extends KeyValue {
-  /** Takes note that the first store may have lost what it held, though no command has failed. */
+  /** Reports that the primary may have lost entries, although no command failed. */
   markStale(): void
 }
 
-/**
- * Two stores as one: the second serves while the first fails. Once a second one call tries the first again, so it is
- * back by itself.
- *
- * What this process writes is in both, so an outage loses it nothing that it wrote. For five minutes after an outage the
- * second is asked for what the first lacks: it was written meanwhile, or the first came back empty.
- */
-export function createFallbackKeyValue(parts: {
+export interface FallbackKeyValueDeps {
   primary: KeyValue
   fallback: KeyValue
-  /** Milliseconds of a clock that never jumps. */
+  /** Monotonic clock in milliseconds. */
   now: () => number
-  /** The first store has begun to fail. Told once, until it is back. */
+  /** Called once when the primary starts to fail. */
   onDown: (error: unknown) => void
+  /** Called once when the primary works again. */
   onUp: () => void
-}): FallbackKeyValue {
-  const { primary, fallback, now, onDown, onUp } = parts
-  let isAway = false
-  let nextTrial = Number.NEGATIVE_INFINITY
-  let inDoubtUntil = Number.NEGATIVE_INFINITY
+}
 
-  function doubt(): void {
-    inDoubtUntil = now() + FALLBACK_WINDOW_MS
+/**
+ * Combines two stores: the fallback serves while the primary fails. Once per second one call probes a failed primary.
+ *
+ * This process writes to both stores, so an outage loses none of its own entries. For five minutes after an outage, reads
+ * that miss in the primary go to the fallback: the entry was written during the outage, or the primary restarted empty.
+ */
+export function createFallbackKeyValue(deps: FallbackKeyValueDeps): FallbackKeyValue {
+  const { primary, fallback, now, onDown, onUp } = deps
+  let isDown = false
+  let nextProbeAt = Number.NEGATIVE_INFINITY
+  let staleUntil = Number.NEGATIVE_INFINITY
+
+  function markStale(): void {
+    staleUntil = now() + FALLBACK_WINDOW_MS
   }
 
-  /** `undefined` when the first store did not do it. */
-  async function tryFirst<T>(operation: (store: KeyValue) => Promise<T>): Promise<{ result: T } | undefined> {
-    if (isAway && now() < nextTrial) return undefined
-    nextTrial = now() + PROBE_INTERVAL_MS
+  /** Returns undefined if the primary failed or was skipped. */
+  async function tryPrimary<T>(
+    operation: (store: KeyValue) => Promise<T>,
+  ): Promise<{ result: T } | undefined> {
+    if (isDown && now() < nextProbeAt) return undefined
+    nextProbeAt = now() + PROBE_INTERVAL_MS
     try {
       const result = await operation(primary)
-      if (isAway) onUp()
-      isAway = false
+      if (isDown) onUp()
+      isDown = false
       return { result }
     } catch (error) {
-      if (!isAway) onDown(error)
-      isAway = true
-      nextTrial = now() + PROBE_INTERVAL_MS // from here: a hanging store took its time to fail
-      doubt()
+      if (!isDown) onDown(error)
+      isDown = true
+      nextProbeAt = now() + PROBE_INTERVAL_MS // Counted again from here: a hanging primary fails only at its timeout.
+      markStale()
       return undefined
     }
   }
 
-  /** Asks the second for what the first lacks, while the first may have missed something. */
-  async function orSecond<T>(found: T, operation: (store: KeyValue) => Promise<T>): Promise<T> {
-    return found || now() >= inDoubtUntil ? found : await operation(fallback)
+  /** Runs the operation on the fallback if the primary had no result and may be stale. */
+  async function orFallback<T>(result: T, operation: (store: KeyValue) => Promise<T>): Promise<T> {
+    return result || now() >= staleUntil ? result : await operation(fallback)
   }
 
   return {
     markStale,
 
     async get(key) {
-      const tried = await tryFirst((store) => store.get(key))
-      return await (tried ? orSecond(tried.result, (store) => store.get(key)) : fallback.get(key))
+      const tried = await tryPrimary((store) => store.get(key))
+      return await (tried ? orFallback(tried.result, (store) => store.get(key)) : fallback.get(key))
     },
 
-    async set(key, value, life) {
-      const tried = await tryFirst((store) => store.set(key, value, life))
-      await fallback.set(key, value, tried ? briefly(life) : life)
+    async set(key, value, ttl) {
+      const tried = await tryPrimary((store) => store.set(key, value, ttl))
+      await fallback.set(key, value, tried ? limitTtl(ttl) : ttl)
     },
 
-    async setIfAbsent(key, value, life) {
-      if (now() < inDoubtUntil && (await fallback.get(key)) !== undefined) return false
-      const tried = await tryFirst((store) => store.setIfAbsent(key, value, life))
-      if (tried?.result) await fallback.set(key, value, briefly(life))
-      return tried ? tried.result : await fallback.setIfAbsent(key, value, life)
+    async setIfAbsent(key, value, ttl) {
+      if (now() < staleUntil && (await fallback.get(key)) !== undefined) return false
+      const tried = await tryPrimary((store) => store.setIfAbsent(key, value, ttl))
+      if (tried?.result) await fallback.set(key, value, limitTtl(ttl))
+      return tried ? tried.result : await fallback.setIfAbsent(key, value, ttl)
     },
 
-    async compareAndSet(key, expected, value, life) {
-      const tried = await tryFirst((store) => store.compareAndSet(key, expected, value, life))
-      if (tried?.result) await fallback.set(key, value, briefly(life))
-      const again = (store: KeyValue) => store.compareAndSet(key, expected, value, life)
-      return await (tried ? orSecond(tried.result, again) : again(fallback))
+    async compareAndSet(key, expected, value, ttl) {
+      const tried = await tryPrimary((store) => store.compareAndSet(key, expected, value, ttl))
+      if (tried?.result) await fallback.set(key, value, limitTtl(ttl))
+      const compareAndSet = (store: KeyValue) => store.compareAndSet(key, expected, value, ttl)
+      return await (tried ? orFallback(tried.result, compareAndSet) : compareAndSet(fallback))
     },
 
     async compareAndDelete(key, expected) {
-      const tried = await tryFirst((store) => store.compareAndDelete(key, expected))
+      const tried = await tryPrimary((store) => store.compareAndDelete(key, expected))
       const deleted = await fallback.compareAndDelete(key, expected)
-      return tried ? await orSecond(tried.result, async () => deleted) : deleted
+      return tried ? await orFallback(tried.result, async () => deleted) : deleted
     },
 
     async take(key) {
-      const tried = await tryFirst((store) => store.take(key))
+      const tried = await tryPrimary((store) => store.take(key))
       const taken = await fallback.take(key)
-      return tried ? await orSecond(tried.result, async () => taken) : taken
+      return tried ? await orFallback(tried.result, async () => taken) : taken
     },
 
-    async increment(key, life) {
-      const tried = await tryFirst((store) => store.increment(key, life))
-      return tried ? tried.result : await fallback.increment(key, life)
+    async increment(key, ttl) {
+      const tried = await tryPrimary((store) => store.increment(key, ttl))
+      return tried ? tried.result : await fallback.increment(key, ttl)
     },
   }
 }
 
-function briefly({ ttlMs }: Ttl): Ttl {
+function limitTtl({ ttlMs }: Ttl): Ttl {
   return { ttlMs: Math.min(ttlMs, FALLBACK_WINDOW_MS) }
 }

@@ -1,4 +1,4 @@
-import { failureOf } from '@kinpass/contracts'
+import { toFailureCode } from '@kinpass/contracts'
 import type { TRPCError } from '@trpc/server'
 import type { FastifyInstance } from 'fastify'
 
@@ -14,7 +14,7 @@ export function logRequests(server: FastifyInstance): void {
   server.decorateRequest('trpcError', undefined)
   server.addHook('onResponse', async (request, reply) => {
     const error = request.trpcError
-    const failure = error && failureOf(error)
+    const failure = error && toFailureCode(error)
     const isOurFault = reply.statusCode >= 500
     const line = {
       requestId: request.id,

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { scrub } from './redact.ts'
-import { describeError } from './serialize-error.ts'
+import { redact } from './redact.ts'
+import { serializeError } from './serialize-error.ts'
 
 export type { Logger } from 'pino'
 
@@ -10,8 +10,8 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: { service: 'kinpass-api' },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
-    hooks: { streamWrite: scrub },
+    serializers: { err: serializeError },
+    hooks: { streamWrite: redact },
   }
   return destination ? pino(options, destination) : pino(options)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scrub } from './redact.ts'
+import { redact } from './redact.ts'
 
 test('what looks like a secret is blacked out', () => {
   const line = JSON.stringify({
@@ -10,7 +10,7 @@ test('what looks like a secret is blacked out', () => {
     code: 'a'.repeat(64),
     url: 'https://example.test/?appid=wx1&secret=0123&x=1',
   })
-  const scrubbed = scrub(line)
+  const scrubbed = redact(line)
   for (const secret of ['eyJ', '13800138000', 'oGZ', 'aaaa', '0123']) expect(scrubbed).not.toContain(secret)
 })
 
@@ -21,5 +21,5 @@ test('times, ids and ordinary words stay', () => {
     requestId: '018f3c1e-7a60-7cc4-b7c1-3f9f6d7c1d7e',
     text: 'ordinary-words-in-a-long-sentence',
   })
-  expect(scrub(line)).toBe(line)
+  expect(redact(line)).toBe(line)
 })

@@ -8,6 +8,6 @@ const secrets: readonly [RegExp, string][] = [
 ]
 
 /** The last line of defence: blacks out what looks like a secret in a finished log line. */
-export function scrub(line: string): string {
+export function redact(line: string): string {
   return secrets.reduce((text, [pattern, mark]) => text.replace(pattern, mark), line)
 }

@@ -8,7 +8,7 @@ const EVERYTHING = { externalTables: [], externalEnums: [] }
  * Works out the migration that leads from the existing ones to a schema. Its script is null when nothing is lacking,
  * and begins with warnings when data would be lost.
  */
-export async function nextMigration(
+export async function generateMigration(
   name: string,
   schema: string,
   migrations: MigrationList,
