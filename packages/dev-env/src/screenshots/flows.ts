@@ -103,6 +103,6 @@ export const flows: readonly Flow[] = [
   failedLogin(
     'error-unknown',
     { failure: 'CODE_FROM_THE_FUTURE', retry: 'none' },
-    ({ messages }) => messages.errors.server.UNHEARD_OF.title,
+    ({ messages }) => messages.errors.server.UNKNOWN.title,
   ),
 ]

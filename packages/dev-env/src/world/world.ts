@@ -1,4 +1,4 @@
-import { type Api, composeApi, readConfig, type Seams } from '@kinpass/api'
+import { type App, type AppOverrides, createApp, readConfig } from '@kinpass/api'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import { AsyncDisposableStack } from './async-disposable-stack.ts'
 import { listenOrExplain } from './listen-or-explain.ts'
@@ -13,11 +13,11 @@ export interface WorldOptions {
   h5Host?: string
   /** Settings of the API, added to defaults for tests. */
   env?: Record<string, string | undefined>
-  overrides?: Seams
+  overrides?: AppOverrides
 }
 
 export interface World extends AsyncDisposable {
-  readonly api: Api
+  readonly api: App
   readonly apiUrl: string
   /** The sandbox; its clock is also the clock of the API. */
   readonly wechat: Sandbox
@@ -49,7 +49,7 @@ async function open(options: WorldOptions, stack: AsyncDisposableStack): Promise
     WECHAT_APP_ID: wechat.app.appId,
     WECHAT_APP_SECRET: wechat.app.secret,
   })
-  const api = stack.use(await composeApi(config, { clock: () => wechat.clock.now(), ...options.overrides }))
+  const api = stack.use(await createApp(config, { clock: () => wechat.clock.now(), ...options.overrides }))
   await api.ready
   const apiPort = ports.api ?? 0
   const apiUrl = await listenOrExplain({ PORT: apiPort }, () =>

@@ -3,21 +3,16 @@ import { describe } from 'vitest'
 import { CHROMIUM_HINT, findChromium } from '../../src/browser/find-chromium.ts'
 import { openChromium } from '../../src/browser/open-chromium.ts'
 
-export interface Chromium {
-  /** Its file; undefined where there is none. */
-  readonly executable: string | undefined
-}
+const chromium = findChromium(process.env)
+const isSkipped = chromium === undefined && process.env.KINPASS_REQUIRE_ALL !== '1'
 
-export const foundChromium = findChromium(process.env)
-const isSkipped = foundChromium === undefined && process.env.KINPASS_REQUIRE_ALL !== '1'
-
-/** A suite that needs a browser. Without one it is skipped, and its name says what is missing. */
-export function inBrowser(title: string, suite: () => void): void {
+/** A suite that needs Chromium. Without it the suite is skipped, and its title says why. */
+export function describeInBrowser(title: string, suite: () => void): void {
   describe.skipIf(isSkipped)(isSkipped ? `${title} (no Chromium: ${CHROMIUM_HINT})` : title, suite)
 }
 
-/** @throws where there is no Chromium, which comes to pass only when KINPASS_REQUIRE_ALL asks for one */
-export async function openBrowser({ executable }: Chromium): Promise<Browser> {
-  if (executable !== undefined) return await openChromium(executable)
-  throw new Error(`KINPASS_REQUIRE_ALL is set, and there is no Chromium: ${CHROMIUM_HINT}`)
+/** @throws {Error} without Chromium; such suites run only when KINPASS_REQUIRE_ALL is set */
+export async function openTestBrowser(): Promise<Browser> {
+  if (chromium !== undefined) return await openChromium(chromium)
+  throw new Error(`KINPASS_REQUIRE_ALL is set, but no Chromium was found: ${CHROMIUM_HINT}`)
 }

@@ -1,57 +1,53 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
-import { test as base, expect, vi } from 'vitest'
-import { startWorld, type World, type WorldOptions } from '../../src/world/world.ts'
-import { type Chromium, foundChromium, openBrowser } from './_browser.ts'
-import { openVisit, type Visit, type VisitOptions } from './_visit.ts'
-
-// A page that loads on a busy machine takes its time; what it shows is waited for in the visit.
-vi.setConfig({ testTimeout: 90_000 })
+import { test as base, expect } from 'vitest'
+import { startWorld, type World } from '../../src/world/world.ts'
+import { WECHAT_TIMEOUT_MS } from '../_timeouts.ts'
+import { openTestBrowser } from './_browser.ts'
+import { type H5Driver, type H5Options, openH5 } from './_h5-driver.ts'
 
 const require = createRequire(import.meta.url)
 const h5 = path.join(path.dirname(require.resolve('@kinpass/miniapp/package.json')), 'dist/h5')
 
-interface Given {
-  worldOptions: WorldOptions
-  chromium: Chromium
-  /** One for the whole file. */
+interface Fixtures {
+  /** One per file. */
   world: World
-  /** One for the whole file; each visit has its own storage in it. */
+  /** One per file; each `openApp` gets a storage of its own. */
   browser: Browser
-  /** Opens the mini-program on a phone; what no page may do is checked when the test ends. */
-  visit: (options?: VisitOptions) => Promise<Visit>
+  /** Opens the mini-program on a phone. After the test, no page may have logged an error or left this machine. */
+  openApp: (options?: H5Options) => Promise<H5Driver>
 }
 
-export const test = base.extend<Given>({
-  worldOptions: [{ h5 }, { scope: 'file' }],
-  chromium: [{ executable: foundChromium }, { scope: 'file' }],
+export const test = base.extend<Fixtures>({
   world: [
-    async ({ worldOptions }, use) => {
-      await using world = await startWorld(worldOptions)
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
+    async ({}, use) => {
+      await using world = await startWorld({ h5, env: { WECHAT_TIMEOUT_MS } })
       await use(world)
     },
     { scope: 'file' },
   ],
   browser: [
-    async ({ chromium }, use) => {
-      const browser = await openBrowser(chromium)
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
+    async ({}, use) => {
+      const browser = await openTestBrowser()
       await use(browser)
       await browser.close()
     },
     { scope: 'file' },
   ],
-  visit: async ({ world, browser }, use) => {
-    const visits: Visit[] = []
+  openApp: async ({ world, browser }, use) => {
+    const drivers: H5Driver[] = []
     await use(async (options) => {
-      const visit = await openVisit(world, browser, options)
-      visits.push(visit)
-      return visit
+      const driver = await openH5(world, browser, options)
+      drivers.push(driver)
+      return driver
     })
-    for (const { complaints, strangers } of visits) {
-      expect(complaints, 'nothing is uncaught, and the console stays silent').toEqual([])
-      expect(strangers, 'no request leaves this machine').toEqual([])
+    for (const { errors, externalRequests } of drivers) {
+      expect(errors, 'the page throws nothing and logs no error').toEqual([])
+      expect(externalRequests, 'every request goes to this machine').toEqual([])
     }
-    for (const visit of visits) await visit[Symbol.asyncDispose]()
+    for (const driver of drivers) await driver[Symbol.asyncDispose]()
   },
 })

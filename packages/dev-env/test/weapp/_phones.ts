@@ -1,11 +1,10 @@
-/** Where WeChat's words differ, and what a promise is made of. */
+/** Platforms whose `errMsg` texts differ, with the kinds of promises that occur on them. */
 export const phones = [
   { platform: 'ios', promises: 'microtask' },
-  // iOS 15 and below.
-  { platform: 'ios', promises: 'macrotask' },
+  { platform: 'ios', promises: 'macrotask' }, // iOS 15 and older.
   { platform: 'android', promises: 'microtask' },
   { platform: 'devtools', promises: 'microtask' },
 ] as const
 
-/** For what has nothing to do with WeChat's words. */
+/** For tests that do not depend on `errMsg` texts. */
 export const twoPhones = [phones[1], phones[2]] as const

@@ -1,41 +1,41 @@
 import { test as base, expect } from 'vitest'
 import { startWorld, type WorldOptions } from '../../src/world/world.ts'
-import { openVisit, type Visit, type VisitOptions } from './_visit.ts'
+import { WECHAT_TIMEOUT_MS } from '../_timeouts.ts'
+import { openWeapp, type WeappDriver, type WeappOptions } from './_weapp-driver.ts'
 
-/** WeChat warns at 256 KiB; an old telephone is slow long before. */
-const largestSetDataBytes = 16 * 1024
+/** WeChat warns at 256 KiB, but an old phone is slow far below that. */
+const MAX_SET_DATA_BYTES = 16 * 1024
 
-/** The tests of a file, all in one world. */
-export function testIn(options: WorldOptions = {}) {
+/** Returns a `test` whose tests share one world. */
+export function testIn({ env, ...options }: WorldOptions = {}) {
   const test = base
-    .extend('worldOptions', { scope: 'file' }, options)
-    .extend('world', { scope: 'file' }, async ({ worldOptions }, { onCleanup }) => {
-      const world = await startWorld(worldOptions)
+    .extend('world', { scope: 'file' }, async (_fixtures, { onCleanup }) => {
+      const world = await startWorld({ ...options, env: { WECHAT_TIMEOUT_MS, ...env } })
       onCleanup(() => world[Symbol.asyncDispose]())
       return world
     })
-    // Opens the mini-program on a phone; what no visit may do is checked when the test ends.
-    .extend('visit', async ({ world }, { onCleanup }) => {
-      const visits: Visit[] = []
+    // Opens the mini-program on a phone, and asserts after the test what holds for every phone.
+    .extend('openApp', async ({ world }, { onCleanup }) => {
+      const drivers: WeappDriver[] = []
       onCleanup(async () => {
         world.wechat.faults.clear()
         world.wechat.console().unfreezeSecret()
-        for (const visit of visits) await visit[Symbol.asyncDispose]()
-        for (const visit of visits) expectNothingAmiss(visit)
+        for (const driver of drivers) await driver[Symbol.asyncDispose]()
+        for (const driver of drivers) expectHealthyHost(driver)
       })
-      return async (visitOptions?: VisitOptions) => {
-        const visit = await openVisit(world, visitOptions)
-        visits.push(visit)
-        return visit
+      return async (weappOptions?: WeappOptions) => {
+        const driver = await openWeapp(world, weappOptions)
+        drivers.push(driver)
+        return driver
       }
     })
-  // The first test does not pay for the start of the world.
+  // Starts the world outside the time limit of the first test.
   test.beforeAll(({ world }) => void world)
   return test
 }
 
-function expectNothingAmiss({ host }: Visit): void {
-  expect(host.errors, 'nothing is uncaught, and no call of wx is unknown').toEqual([])
+function expectHealthyHost({ host }: WeappDriver): void {
+  expect(host.errors, 'nothing is uncaught, and every wx function is stubbed').toEqual([])
   expect(host.templateWarnings).toEqual([])
-  expect(Math.max(...host.setDataSizes), 'no setData is large').toBeLessThan(largestSetDataBytes)
+  expect(Math.max(...host.setDataSizes), 'bytes of the largest setData').toBeLessThan(MAX_SET_DATA_BYTES)
 }

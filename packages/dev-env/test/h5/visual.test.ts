@@ -1,14 +1,15 @@
 import { expect } from 'vitest'
-import { inBrowser } from './_browser.ts'
-import { brightnessOfEnd, brightnessOfInk, findFaintTexts, findMovements, overflow } from './_in-page.ts'
+import { openPopup } from '../_app-driver.ts'
+import { en, zh } from '../_messages.ts'
+import { describeInBrowser } from './_browser.ts'
+import { type H5Driver, openPhoneSheet, sandboxLabels } from './_h5-driver.ts'
+import { bottomBrightness, findLowContrastTexts, horizontalOverflow, textBrightness } from './_in-page.ts'
 import { test } from './_test.ts'
-import { openPhoneSheet, openPopup, type Visit } from './_visit.ts'
-import { en, wechat, zh } from './_words.ts'
 
-const body = ({ page }: Visit) => page.locator('body')
+const body = ({ page }: H5Driver) => page.locator('body')
 
 /** Controls that an old finger may miss. */
-async function smallControls({ page }: Visit): Promise<string[]> {
+async function smallControls({ page }: H5Driver): Promise<string[]> {
   const small: string[] = []
   for (const control of await page.getByRole('button').filter({ visible: true }).all()) {
     const { width, height } = (await control.boundingBox()) ?? { width: 0, height: 0 }
@@ -17,20 +18,20 @@ async function smallControls({ page }: Visit): Promise<string[]> {
   return small
 }
 
-inBrowser('the looks of the browser build', () => {
+describeInBrowser('the looks of the browser build', () => {
   test.for(['light', 'dark'] as const)(
     '%s: words stand out from what is behind them',
-    async (colorScheme, { visit }) => {
-      const alice = await visit({ colorScheme, reducedMotion: 'reduce' })
+    async (colorScheme, { openApp }) => {
+      const alice = await openApp({ colorScheme, reducedMotion: 'reduce' })
       // Asked until it is so: a sheet or page that is on its way in is faint for a moment.
       const hasNoFaintTexts = (screen: string) =>
-        expect.poll(() => body(alice).evaluate(findFaintTexts), { message: screen }).toEqual([])
+        expect.poll(() => body(alice).evaluate(findLowContrastTexts), { message: screen }).toEqual([])
       await alice.sees(zh.day.title)
       await hasNoFaintTexts('home')
       await openPopup(alice)
       await hasNoFaintTexts('popup')
       await openPhoneSheet(alice)
-      await alice.taps(wechat.refuse)
+      await alice.taps(sandboxLabels.refuse)
       await alice.sees(zh.errors.phone.refused.title)
       await hasNoFaintTexts('a refusal')
       await alice.taps(zh.login.notNow)
@@ -41,73 +42,73 @@ inBrowser('the looks of the browser build', () => {
     },
   )
 
-  test('who likes it dark reads light words', async ({ visit }) => {
+  test('who likes it dark reads light words', async ({ openApp }) => {
     const inkIn = async (colorScheme: 'light' | 'dark') => {
-      const alice = await visit({ colorScheme })
-      return await alice.page.getByText(zh.day.title).evaluate(brightnessOfInk)
+      const alice = await openApp({ colorScheme })
+      return await alice.page.getByText(zh.day.title).evaluate(textBrightness)
     }
     expect(await inkIn('light')).toBeLessThan(0.3)
     expect(await inkIn('dark')).toBeGreaterThan(0.7)
   })
 
-  test('a short page is dark to its end', async ({ visit }) => {
-    const alice = await visit({ colorScheme: 'dark' })
+  test('a short page is dark to its end', async ({ openApp }) => {
+    const alice = await openApp({ colorScheme: 'dark' })
     await alice.taps(zh.me.entrance)
-    await alice.control(zh.me.login).tap({ trial: true }) // The page has slid in.
-    expect(await body(alice).evaluate(brightnessOfEnd)).toBeLessThan(0.4)
+    await alice.button(zh.me.login).tap({ trial: true }) // The page has slid in.
+    expect(await body(alice).evaluate(bottomBrightness)).toBeLessThan(0.4)
   })
 
-  test('on the narrowest phone nothing leaves the screen', async ({ visit }) => {
+  test('on the narrowest phone nothing leaves the screen', async ({ openApp }) => {
     for (const locale of ['zh-CN', 'en-US']) {
       const words = locale === 'zh-CN' ? zh : en
-      const alice = await visit({ locale })
+      const alice = await openApp({ locale })
       await alice.page.setViewportSize({ width: 320, height: 568 })
       await alice.sees(words.day.title)
-      expect(await body(alice).evaluate(overflow), `home, ${locale}`).toBe(0)
+      expect(await body(alice).evaluate(horizontalOverflow), `home, ${locale}`).toBe(0)
       await alice.taps(words.day.visit)
-      await alice.control(words.login.notNow).tap({ trial: true })
-      expect(await body(alice).evaluate(overflow), `popup, ${locale}`).toBe(0)
+      await alice.button(words.login.notNow).tap({ trial: true })
+      expect(await body(alice).evaluate(horizontalOverflow), `popup, ${locale}`).toBe(0)
     }
   })
 
-  test('what acts is large enough for an old finger', async ({ visit }) => {
-    const alice = await visit()
+  test('what acts is large enough for an old finger', async ({ openApp }) => {
+    const alice = await openApp()
     await alice.sees(zh.day.title)
     expect(await smallControls(alice)).toEqual([])
     await openPopup(alice)
-    await alice.control(zh.login.button).tap({ trial: true })
+    await alice.button(zh.login.button).tap({ trial: true })
     expect(await smallControls(alice)).toEqual([])
   })
 
-  test('nothing moves for who asked for stillness', async ({ visit }) => {
-    const alice = await visit({ reducedMotion: 'reduce' })
+  test('nothing moves for who asked for stillness', async ({ openApp }) => {
+    const alice = await openApp({ reducedMotion: 'reduce' })
     await openPopup(alice)
     expect(await body(alice).evaluate(findMovements)).toEqual([])
   })
 
-  test('the sheet slides in for everyone else', async ({ visit }) => {
-    const alice = await visit()
+  test('the sheet slides in for everyone else', async ({ openApp }) => {
+    const alice = await openApp()
     await alice.taps(zh.day.visit)
     await expect.poll(() => body(alice).evaluate(findMovements), { interval: 10 }).not.toEqual([])
   })
 
-  test('an English phone is greeted, and let in, in English', async ({ visit }) => {
-    const alice = await visit({ locale: 'en-US' })
+  test('an English phone is greeted, and let in, in English', async ({ openApp }) => {
+    const alice = await openApp({ locale: 'en-US' })
     await alice.sees(en.day.title)
     await alice.taps(en.day.visit)
     await alice.sees(en.login.title, en.login.reasons.visit)
     await alice.taps(en.login.button)
-    await alice.taps(wechat.allow)
+    await alice.taps(sandboxLabels.allow)
     await alice.sees(en.login.welcomeNew, en.day.events.yourVisit.title)
     expect(await alice.page.locator('html').getAttribute('lang')).toBe('en')
   })
 
-  test('the language is the person’s choice, and stays', async ({ visit }) => {
-    const alice = await visit()
+  test('the language is the person’s choice, and stays', async ({ openApp }) => {
+    const alice = await openApp()
     await alice.taps(zh.me.entrance)
     await alice.taps('English')
     await alice.sees(en.me.guest.title)
-    await alice.comesBack()
+    await alice.reopensApp()
     await alice.sees(en.day.title)
   })
 })

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
-import { inBrowser } from './_browser.ts'
-import { countCharges, logInElsewhere, readMember } from './_records.ts'
+import { countCharges, logInElsewhere, readMember } from '../_api-client.ts'
+import { openPopup } from '../_app-driver.ts'
+import { zh } from '../_messages.ts'
+import { describeInBrowser } from './_browser.ts'
+import { type H5Driver, openPhoneSheet, sandboxLabels } from './_h5-driver.ts'
 import { test } from './_test.ts'
-import { logIn, openPhoneSheet, openPopup, type Visit } from './_visit.ts'
-import { wechat, zh } from './_words.ts'
 
 /** A network of an underground car park, from here on. */
-async function slowDown({ page }: Visit) {
+async function slowDown({ page }: H5Driver) {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -16,62 +17,62 @@ async function slowDown({ page }: Visit) {
   })
 }
 
-inBrowser('a bad network, in a browser', () => {
+describeInBrowser('a bad network, in a browser', () => {
   test('while a slow login is under way it says so, and further taps send nothing', async ({
-    visit,
+    openApp,
     world,
   }) => {
     const charges = countCharges(world)
-    const alice = await visit()
+    const alice = await openApp()
     await openPopup(alice)
     await openPhoneSheet(alice)
     await slowDown(alice)
-    await alice.taps(wechat.allow)
-    const busy = alice.control(zh.login.submitting)
+    await alice.taps(sandboxLabels.allow)
+    const busy = alice.button(zh.login.submitting)
     await busy.waitFor()
     expect(await busy.isDisabled()).toBe(true)
     await busy.tap({ force: true })
     await busy.tap({ force: true })
     await alice.sees(zh.login.welcomeNew)
     expect([alice.calls.get('login'), charges()]).toEqual([1, 1])
-    expect(await alice.page.getByText(wechat.asks).count()).toBe(0)
+    expect(await alice.page.getByText(sandboxLabels.sheetTitle).count()).toBe(0)
   })
 
-  test('a double tap on the phone button opens one sheet', async ({ visit }) => {
-    const alice = await visit()
+  test('a double tap on the phone button opens one sheet', async ({ openApp }) => {
+    const alice = await openApp()
     await openPopup(alice)
-    const button = alice.control(zh.login.button)
+    const button = alice.button(zh.login.button)
     await button.tap({ trial: true }) // The sheet has slid in.
     const { x, y, width, height } = (await button.boundingBox()) ?? nowhere
     const point = [x + width / 2, y + height / 2] as const
     await Promise.all([alice.page.touchscreen.tap(...point), alice.page.touchscreen.tap(...point)])
-    await alice.sees(wechat.asks)
-    expect(await alice.page.getByText(wechat.asks).count()).toBe(1)
+    await alice.sees(sandboxLabels.sheetTitle)
+    expect(await alice.page.getByText(sandboxLabels.sheetTitle).count()).toBe(1)
   })
 
   test('a network that is gone when the answer is given has words, and the retry enters once', async ({
-    visit,
+    openApp,
     world,
   }) => {
     const charges = countCharges(world)
-    const alice = await visit()
+    const alice = await openApp()
     await openPopup(alice)
     await openPhoneSheet(alice)
     await alice.page.route('**/trpc/**', (route) => route.abort('internetdisconnected'))
-    await alice.taps(wechat.allow)
+    await alice.taps(sandboxLabels.allow)
     await alice.sees(zh.errors.network.offline.title, zh.errors.network.offline.body)
     await alice.page.unroute('**/trpc/**')
-    await alice.taps(zh.login.recovery.send)
+    await alice.taps(zh.login.recovery.retry)
     await alice.sees(zh.login.welcomeNew)
 
     expect(charges()).toBe(1)
-    const { id } = await readMember(world, await alice.keptToken())
+    const { id } = await readMember(world, await alice.storedToken())
     expect((await logInElsewhere(world, alice.person)).member.id).toBe(id)
   })
 
-  test('offline before the tap has words, and leaves the guest with the day', async ({ visit, world }) => {
+  test('offline before the tap has words, and leaves the guest with the day', async ({ openApp, world }) => {
     const charges = countCharges(world)
-    const alice = await visit()
+    const alice = await openApp()
     await alice.page.context().setOffline(true)
     await openPopup(alice)
     await alice.taps(zh.login.button)
@@ -79,20 +80,20 @@ inBrowser('a bad network, in a browser', () => {
     await alice.taps(zh.login.notNow)
     await alice.seesNoMore(zh.login.notNow)
     await alice.page.context().setOffline(false)
-    await logIn(alice)
+    await alice.logsIn()
     expect(charges()).toBe(1)
   })
 
-  test('who comes back while the API is away stays logged in', async ({ visit, world }) => {
-    const alice = await visit()
-    await logIn(alice)
-    const { nickName } = await readMember(world, await alice.keptToken())
+  test('who comes back while the API is away stays logged in', async ({ openApp, world }) => {
+    const alice = await openApp()
+    await alice.logsIn()
+    const { nickName } = await readMember(world, await alice.storedToken())
     await alice.page.route('**/trpc/**', (route) => route.abort('connectionrefused'))
-    await alice.comesBack()
+    await alice.reopensApp()
     await alice.sees(zh.day.title)
     await alice.page.unroute('**/trpc/**')
-    await alice.comesBack()
-    await alice.control(nickName).waitFor()
+    await alice.reopensApp()
+    await alice.button(nickName).waitFor()
   })
 })
 
