@@ -1,5 +1,5 @@
-// Every engine of the browserslist has these; preset-env rewrites them for the sake of rare bugs in old ones,
-// which `bugfixes` would narrow down, but Taro's preset does not pass that on.
+// All engines of the browserslist support these; preset-env compiles them because of rare bugs in old engines. Its
+// `bugfixes` option would avoid that, but Taro's preset does not pass the option on.
 const exclude = ['transform-destructuring', 'transform-parameters', 'transform-optional-chaining']
 
 module.exports = {

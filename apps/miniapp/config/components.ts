@@ -1,14 +1,14 @@
-const spoken = { 'aria-role': '', 'aria-label': '' }
-const silent = { 'aria-hidden': '' }
+const label = { 'aria-role': '', 'aria-label': '' }
+const hidden = { 'aria-hidden': '' }
 
-// Taro reads this file as it stands: no types.
+// Taro does not compile this file, so it contains no types.
 
-/** The components of WeChat that the screens are made of, and what a screen reader says of each, which Taro leaves out. */
+/** WeChat's components that the app uses, with the ARIA attributes that Taro's own table lacks. */
 export const components = {
-  View: { ...spoken, ...silent },
+  View: { ...label, ...hidden },
   Text: {},
-  Image: silent,
-  Button: spoken,
+  Image: hidden,
+  Button: label,
   RootPortal: {},
   PageContainer: {},
 }

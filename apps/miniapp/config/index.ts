@@ -6,17 +6,20 @@ import { settings } from './settings.ts'
 const app = path.resolve(__dirname, '..')
 const standIns = path.join(app, 'h5-stand-ins')
 
-// Taro's Babel sees only `src/`: workspace sources and modern npm packages must be named, or they ship as published.
-const modern = /[\\/]node_modules[\\/]@trpc[\\/](client|server)[\\/]/
-const compile = { include: [path.resolve(app, '../../packages'), (file: string) => modern.test(file)] }
-// `./drawing.svg?raw` is the text of the file.
+// Taro compiles only `src/` for old engines: workspace sources and modern npm packages must be listed.
+const modernPackages = /[\\/]node_modules[\\/]@trpc[\\/](client|server)[\\/]/
+const compile = {
+  include: [path.resolve(app, '../../packages'), (file: string) => modernPackages.test(file)],
+}
+// `import svg from './fruit.svg?raw'` imports the text of the file.
 const raw = { resourceQuery: /raw/, type: 'asset/source' }
 const notRaw = { resourceQuery: { not: [/raw/] } }
 const resolve = { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } }
-// Sizes are points, and type follows the reader's own setting, so nothing is scaled by screen width.
+// Sizes are in points and font sizes follow the user's setting: nothing scales with the screen width.
 const postcss = { pxtransform: { enable: false, config: {} } }
 
-const smallest = {
+// Taro's own minifier settings target engines of 2015.
+const compress = {
   ecma: 2020,
   passes: 2,
   arrows: true,
@@ -34,9 +37,9 @@ const smallest = {
   typeofs: true,
 }
 
-// Templates do not recurse: each depth of nesting is written out. What lies deeper still costs a component more.
-// Taro's types do not know the setting.
-const shallow = { baseLevel: 10 }
+// Taro writes out one template per nesting level, because WXML templates do not recurse; elements below the last level
+// cost one more component. A spread constant, because Taro's types lack this option.
+const templateDepth = { baseLevel: 10 }
 
 export default defineConfig<'webpack5'>({
   projectName: 'kinpass',
@@ -50,22 +53,22 @@ export default defineConfig<'webpack5'>({
   plugins: ['@tarojs/plugin-framework-react', path.join(__dirname, 'prune-taro-plugin.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  // Taro's own settings are for engines of 2015 and write Chinese as escapes of twice the size.
   terser: {
     enable: true,
-    config: { compress: smallest, output: { ecma: 2020, ascii_only: false, comments: false } },
+    // `ascii_only` would double the size of Chinese text.
+    config: { compress, output: { ecma: 2020, ascii_only: false, comments: false } },
   },
   logger: { quiet: true, stats: false },
   mini: {
     optimizeMainPackage: { enable: true },
-    ...shallow,
+    ...templateDepth,
     runtime: { enableInnerHTML: false },
     compile,
     postcss,
     webpackChain(chain, webpack) {
       chain.merge({
         resolve,
-        // Drops the parts of tRPC's client that no link of ours uses.
+        // Lets webpack drop the parts of tRPC's client that the app does not import.
         module: {
           rule: {
             raw,
@@ -74,13 +77,13 @@ export default defineConfig<'webpack5'>({
           },
         },
       })
-      // What the app is made with, and under which licence, stands on its page about itself.
-      // (A build that watches is not minimised.)
+      // No licence files in the package: the About page names the libraries and their licence.
+      // Only production builds have the minimizer.
       if (chain.get('mode') === 'production')
         chain.optimization
           .minimizer('terserPlugin')
           .tap(([options]) => [{ ...options, extractComments: false }])
-      // `@trpc/client` needs an AbortController, and WeChat has none.
+      // `@trpc/client` needs AbortController, which WeChat does not have.
       chain
         .plugin('wechatGlobals')
         .use(webpack.ProvidePlugin, [
@@ -99,7 +102,7 @@ export default defineConfig<'webpack5'>({
       host: '127.0.0.1',
       port: settings.h5Port,
       open: false,
-      // A change reloads the page: refreshing single components would cost two more packages.
+      // A change reloads the page: hot reloading needs two more packages.
       hot: false,
       proxy: [
         { context: ['/trpc'], target: settings.apiUrl },
@@ -108,8 +111,8 @@ export default defineConfig<'webpack5'>({
     },
     webpackChain(chain) {
       chain.merge({ resolve, module: { rule: { raw, image: notRaw } } })
-      // The browser build speaks to a local WeChat: for the app's own files alone, WeChat's API and its
-      // button are the stand-ins of `sandbox/`. A build with this alias is never published.
+      // The browser build uses the WeChat sandbox: in `src/`, WeChat's API and components resolve to the stand-ins of
+      // `h5-stand-ins/`. A build with this alias must not be published.
       chain.module
         .rule('standIns')
         .include.add(path.join(app, 'src'))

@@ -1,2 +1,2 @@
-declare const loader: { readonly checkAll: () => void }
+declare const loader: { readonly assertAllApplied: () => void }
 export = loader

@@ -3,17 +3,16 @@ import type { IPluginContext, TaroPlatformBase } from '@tarojs/service'
 import { components } from './components.ts'
 import loader from './prune-taro-loader.cjs'
 
-type Table = Record<string, Record<string, string>>
+type ComponentTable = Record<string, Record<string, string>>
 
 /**
- * A plugin that leaves out what Taro brings for others: the components of WeChat that no screen has, and the parts
- * of its runtime that nothing asks for. Of the components that stay, it teaches Taro what screen readers need.
+ * Removes the parts of Taro that the WeChat build does not use, and adds ARIA attributes.
  *
- * A template and the running app number components and attributes alike only if both know all of them, so the
- * table that the templates are built from goes into the app as well.
+ * Removed are the components that are not in `components.ts` and unused parts of the runtime. Templates and runtime
+ * number components and attributes by their place in one table, so both get the same table.
  */
-export default function leaveOut(ctx: IPluginContext) {
-  let table: Table = {}
+export default function pruneTaro(ctx: IPluginContext) {
+  let table: ComponentTable = {}
   ctx.registerMethod({
     name: 'onSetupClose',
     fn(platform: TaroPlatformBase) {
@@ -24,24 +23,24 @@ export default function leaveOut(ctx: IPluginContext) {
     },
   })
   ctx.onBuildComplete(() => {
-    if (process.env.TARO_ENV === 'weapp') loader.checkAll()
+    if (process.env.TARO_ENV === 'weapp') loader.assertAllApplied()
   })
   ctx.modifyWebpackChain(({ chain }) => {
     if (process.env.TARO_ENV !== 'weapp') return
     chain.module
-      .rule('leaveOut')
+      .rule('pruneTaro')
       .test(/[\\/]@tarojs[\\/](taro|shared|plugin-platform-weapp)[\\/]/)
-      .use('leaveOut')
+      .use('pruneTaro')
       .loader(path.join(__dirname, 'prune-taro-loader.cjs'))
       .options({ components: () => withoutEvents(table) })
   })
 }
 
-/** Names of events are the templates' business alone. */
-function withoutEvents(table: Table): Table {
+/** Only the templates read event names and default values. */
+function withoutEvents(table: ComponentTable): ComponentTable {
   const entries = Object.entries(table).map(([name, attributes]) => {
-    const kept = Object.keys(attributes).filter((key) => !key.startsWith('bind'))
-    return [name, Object.fromEntries(kept.map((key) => [key, '']))]
+    const names = Object.keys(attributes).filter((key) => !key.startsWith('bind'))
+    return [name, Object.fromEntries(names.map((key) => [key, '']))]
   })
   return Object.fromEntries(entries)
 }

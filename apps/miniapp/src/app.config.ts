@@ -1,6 +1,6 @@
 export default defineAppConfig({
   pages: ['pages/home/index'],
-  // What the first screen does not show comes in a package of its own, fetched while the first screen is read.
+  // A sub-package keeps these pages out of the main package; WeChat preloads it from the home page.
   subPackages: [{ root: 'pages/me', pages: ['index', 'devices/index', 'about/index'] }],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/me'] } },
   window: {

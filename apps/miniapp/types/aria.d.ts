@@ -1,6 +1,6 @@
 import '@tarojs/components/types/common'
 
-// What `config/components.ts` teaches WeChat's templates; a browser maps the same names to its own.
+// The ARIA attributes of `config/components.ts`; in a browser, `h5-stand-ins/to-dom-props.ts` translates them.
 declare module '@tarojs/components/types/common' {
   interface StandardProps {
     ariaRole?: string

@@ -3,14 +3,14 @@
 
 declare module '*.css'
 
-/** The text of a drawing. */
+/** The text of an SVG file. */
 declare module '*.svg?raw' {
   const text: string
-  // biome-ignore lint/style/noDefaultExport: a bundler hands an asset over as the default export
+  // biome-ignore lint/style/noDefaultExport: webpack exports an asset as the default export
   export default text
 }
 
-/** Of this build; the build writes it in. */
+/** The version in package.json; the build replaces the name with the value. */
 declare const APP_VERSION: string
 
 declare const process: {
@@ -20,10 +20,10 @@ declare const process: {
   }
 }
 
-// The build supplies both: WeChat has neither.
+// The build provides AbortController (config/index.ts): WeChat has neither.
 type AbortController = import('@kinpass/trpc-taro/abort-controller').AbortController
 declare const AbortController: typeof import('@kinpass/trpc-taro/abort-controller').AbortController
 type AbortSignal = import('@kinpass/trpc-taro/abort-controller').AbortSignal
 
-// WeChat's typings want a number; every platform takes an absent timer too.
+// WeChat's typings require a number; every platform also accepts undefined.
 declare function clearTimeout(timer: number | undefined): void
