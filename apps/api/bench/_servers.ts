@@ -4,15 +4,15 @@ import { createInterface } from 'node:readline'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import Fastify from 'fastify'
 import { openDatabase } from '../src/database/open-database.ts'
-import { composeApi, createLogger, readEnvironment } from '../src/index.ts'
-import { createPrismaMembers } from '../src/members/prisma-member-store.ts'
-import { presentMember } from '../src/members/to-member.ts'
+import { createApp, createLogger, readConfig } from '../src/index.ts'
+import { createPrismaMemberStore } from '../src/members/prisma-member-store.ts'
+import { toMember } from '../src/members/to-member.ts'
 import { device } from '../test/_device.ts'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const wechat = await startSandbox()
 const database = await openDatabase(databaseUrl)
-const members = createPrismaMembers(database.prisma)
+const members = createPrismaMemberStore(database.prisma)
 const quiet = await serveApi(wechat, 'silent')
 const logging = await serveApi(wechat, 'info')
 const { token, member } = await device({ url: quiet }, 'bench').login(wechat.person('alice'))
@@ -21,7 +21,7 @@ const id = BigInt(member.id)
 const bare = Fastify()
 bare.get('/prisma', async () => {
   const row = await members.byId(id)
-  return row && presentMember(row)
+  return row && toMember(row)
 })
 bare.get('/pg', async () => {
   const { rows } = await database.pool.query(
@@ -42,7 +42,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
 process.exit()
 
 async function serveApi({ app, url, clock }: Sandbox, level: string): Promise<string> {
-  const environment = readEnvironment({
+  const environment = readConfig({
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
     WECHAT_APP_ID: app.appId,
@@ -52,7 +52,7 @@ async function serveApi({ app, url, clock }: Sandbox, level: string): Promise<st
     DATA_SECRET: 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz',
   })
   const logger = createLogger(level, { write: () => {} })
-  const api = await composeApi(environment, { clock: () => clock.now(), logger })
+  const api = await createApp(environment, { clock: () => clock.now(), logger })
   await api.ready
   return await api.server.listen({ port: 0, host: '127.0.0.1' })
 }

@@ -1,83 +1,85 @@
-import type { KeyValue } from '@kinpass/wechat'
-import { createWeChat } from '@kinpass/wechat'
+import { createWeChat, type KeyValue } from '@kinpass/wechat'
 import type { FastifyInstance } from 'fastify'
-import { createRetention } from './audit/retention.ts'
-import { composeRouter } from './compose-router.ts'
-import type { Environment } from './config/schema.ts'
+import { createAuditRetention } from './audit/retention.ts'
+import type { Config } from './config/schema.ts'
 import { migrateWhenReachable } from './database/migrate-when-reachable.ts'
-import { migrationsFolder } from './database/migrations-folder.ts'
+import { migrationsDirectory } from './database/migrations-directory.ts'
 import { type Database, openDatabase } from './database/open-database.ts'
-import { answers } from './database/ping.ts'
+import { ping } from './database/ping.ts'
 import { closeServer } from './http/close-server.ts'
-import { createCallGate } from './http/concurrency-limiter.ts'
+import { createConcurrencyLimiter } from './http/concurrency-limiter.ts'
 import { createServer } from './http/server.ts'
-import { readSigningKeys } from './keys/read-signing-keys.ts'
+import { createSigningKeys } from './keys/signing-keys.ts'
 import { openKeyValue } from './keyvalue/open-key-value.ts'
 import { createLogger, type Logger } from './log/logger.ts'
-import { createPrismaRecords } from './stores/prisma-stores.ts'
-import type { RecordStore } from './stores/stores.ts'
+import { createRouter } from './router.ts'
+import { createPrismaStores } from './stores/prisma-stores.ts'
+import type { StoresWithTransaction } from './stores/stores.ts'
 
-/** What a test or a benchmark may put in the place of the real thing. */
-export interface Seams {
+/** Dependencies that a test or a benchmark replaces. */
+export interface AppOverrides {
   clock?: () => Date
   random?: () => number
   fetch?: typeof fetch
   logger?: Logger
-  /** Open and migrated, shared with others, and theirs to close; so is `keyValue`. */
+  /** An open and migrated database, shared with others. Its owner closes it. */
   database?: Database
+  /** A key-value store, shared with others. Its owner closes it. */
   keyValue?: KeyValue
-  /** Lays something around the real records, such as a step at which the process dies. */
-  aroundRecords?: (records: RecordStore) => RecordStore
+  /** Wraps the stores, for example to end the process at a certain step. */
+  wrapStores?: (stores: StoresWithTransaction) => StoresWithTransaction
 }
 
-/** Disposing of it lets no more calls in, waits for those inside, and then closes everything. */
-export interface Api extends AsyncDisposable {
+/** A running API. Disposing of it refuses new calls, waits for the calls in flight, and closes every connection. */
+export interface App extends AsyncDisposable {
   readonly server: FastifyInstance
   readonly logger: Logger
   /**
-   * Resolves when the database is migrated and calls are let in; until then they get `SERVICE_UNAVAILABLE`. Rejects when
-   * that cannot come to pass: a migration failed, or the server refuses the user.
+   * Resolves when the database is migrated and the API accepts calls; until then a call gets `SERVICE_UNAVAILABLE`.
+   * Rejects when a migration failed or the database server refuses the credentials.
    */
   readonly ready: Promise<void>
 }
 
 /**
- * Builds the whole API from its settings; nothing else constructs anything. The embedded database is migrated when it
- * returns; a server, which may not be there yet, is migrated in the background.
+ * Opens every resource of the API and connects them; `createRouter` builds the services on top.
+ *
+ * The embedded database is migrated when the promise resolves. A database server, which may not be reachable yet, is
+ * migrated in the background.
  */
-export async function composeApi(environment: Environment, seams: Seams = {}): Promise<Api> {
-  const { clock = () => new Date(), random = Math.random, fetch = globalThis.fetch } = seams
-  const { aroundRecords = (records) => records } = seams
-  const logger = seams.logger ?? createLogger(environment.LOG_LEVEL)
-  const signingKeys = await readSigningKeys(environment)
-  const leaving = new AbortController()
-  const gate = createCallGate({ mostInside: environment.MAX_CALLS_IN_FLIGHT })
+export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  const { clock = () => new Date(), random = Math.random, fetch = globalThis.fetch } = overrides
+  const { wrapStores = (stores) => stores } = overrides
+  const logger = overrides.logger ?? createLogger(config.LOG_LEVEL)
+  const signingKeys = await createSigningKeys(config)
+  const shutdown = new AbortController()
+  const limiter = createConcurrencyLimiter({ maxConcurrent: config.MAX_CALLS_IN_FLIGHT })
 
-  const database = seams.database
-    ? lent(seams.database)
-    : await openDatabase(environment.DATABASE_URL, {
-        timeoutMs: environment.DATABASE_TIMEOUT_MS,
-        onConnectionLost: (err) => logger.warn({ err }, 'a database connection was lost'),
+  const database = overrides.database
+    ? borrowed(overrides.database)
+    : await openDatabase(config.DATABASE_URL, {
+        timeoutMs: config.DATABASE_TIMEOUT_MS,
+        onConnectionLost: (err) => logger.warn({ err }, 'database connection lost'),
       })
-  const keyValue = seams.keyValue
-    ? lent(seams.keyValue)
-    : await openKeyValue(environment.REDIS_URL, { clock, logger })
+  const keyValue = overrides.keyValue
+    ? borrowed(overrides.keyValue)
+    : await openKeyValue(config.REDIS_URL, { clock, logger })
   const wechat = createWeChat({
-    appId: environment.WECHAT_APP_ID,
-    secret: environment.WECHAT_APP_SECRET,
-    baseUrl: environment.WECHAT_BASE_URL,
-    deadlineMs: environment.WECHAT_TIMEOUT_MS,
+    appId: config.WECHAT_APP_ID,
+    secret: config.WECHAT_APP_SECRET,
+    baseUrl: config.WECHAT_BASE_URL,
+    deadlineMs: config.WECHAT_TIMEOUT_MS,
     keyValue,
     clock,
     random,
     fetch,
     onEvent: (event) => logger.debug({ event }, 'wechat'),
   })
-  const records = aroundRecords(createPrismaRecords(database))
+  const stores = wrapStores(createPrismaStores(database))
   const server = createServer({
-    router: composeRouter(environment, {
-      gate,
-      records,
+    router: createRouter(config, {
+      limiter,
+      stores,
       keyValue,
       wechat,
       signingKeys,
@@ -87,38 +89,37 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
     }),
     logger,
     jwks: signingKeys.jwks,
-    trustProxy: environment.TRUST_PROXY,
-    isReady: async () => gate.isOpen && (await answers(database.pool)),
-    isLeaving: () => leaving.signal.aborted,
+    trustProxy: config.TRUST_PROXY,
+    isReady: async () => limiter.isOpen && (await ping(database.pool)),
+    isShuttingDown: () => shutdown.signal.aborted,
   })
-
-  const retention = createRetention({
-    audit: records.audit,
-    days: environment.AUDIT_RETENTION_DAYS,
+  const retention = createAuditRetention({
+    audit: stores.audit,
+    days: config.AUDIT_RETENTION_DAYS,
     clock,
-    onFailed: (err) => logger.warn({ err }, 'old events could not be removed from the audit'),
+    onError: (err) => logger.warn({ err }, 'audit retention failed'),
   })
 
-  async function admitCalls(): Promise<void> {
-    const { signal } = leaving
+  async function migrateAndOpen(): Promise<void> {
+    const { signal } = shutdown
     const isMigrated =
-      seams.database !== undefined ||
-      (await migrateWhenReachable(database, { folder: migrationsFolder, logger, signal }))
+      overrides.database !== undefined ||
+      (await migrateWhenReachable(database, { directory: migrationsDirectory, logger, signal }))
     if (!isMigrated) return
-    gate.open()
+    limiter.open()
     retention.start()
   }
-  const ready = admitCalls()
-  const settled = ready.catch(() => {}) // Told to whoever waits for it, and to nobody else.
+  const ready = migrateAndOpen()
+  const settled = ready.catch(() => {}) // The caller handles the rejection through `ready`.
 
-  const api: Api = {
+  const app: App = {
     server,
     logger,
     ready,
     async [Symbol.asyncDispose]() {
-      leaving.abort()
+      shutdown.abort()
       await settled
-      await gate.close()
+      await limiter.close()
       await closeServer(server)
       await retention[Symbol.asyncDispose]()
       await wechat[Symbol.asyncDispose]()
@@ -126,20 +127,20 @@ export async function composeApi(environment: Environment, seams: Seams = {}): P
       await database[Symbol.asyncDispose]()
     },
   }
-  if (environment.DATABASE_URL.startsWith('pglite:')) await readyOrClosed(api)
-  return api
+  if (config.DATABASE_URL.startsWith('pglite:')) await readyOrDisposed(app)
+  return app
 }
 
-async function readyOrClosed(api: Api): Promise<void> {
+async function readyOrDisposed(app: App): Promise<void> {
   try {
-    await api.ready
+    await app.ready
   } catch (error) {
-    await api[Symbol.asyncDispose]()
+    await app[Symbol.asyncDispose]()
     throw error
   }
 }
 
-/** Something that stays its owner's to close. */
-function lent<T extends object>(thing: T): T & AsyncDisposable {
-  return { ...thing, [Symbol.asyncDispose]: async () => {} }
+/** The same resource, which only its owner closes. */
+function borrowed<T extends object>(resource: T): T & AsyncDisposable {
+  return { ...resource, [Symbol.asyncDispose]: async () => {} }
 }

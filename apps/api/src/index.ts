@@ -1,4 +1,4 @@
-export { type Api, composeApi, type Seams } from './app.ts'
-export { ConfigurationError, readEnvironment } from './config/env.ts'
-export type { Environment } from './config/schema.ts'
+export { type App, type AppOverrides, createApp } from './app.ts'
+export { ConfigError, readConfig } from './config/env.ts'
+export type { Config } from './config/schema.ts'
 export { createLogger, type Logger } from './log/logger.ts'

@@ -19,7 +19,7 @@ async function serve(): Promise<void> {
   const options = { delay: config.SHUTDOWN_GRACE_SECONDS * 1_000, logger: app.logger }
   const { uninstall } = closeWithGrace(options, async ({ err, signal }) => {
     if (err) app.logger.fatal({ err }, 'shutting down after an uncaught error')
-    else app.logger.info({ signal }, 'shutting down after the calls in flight')
+    else app.logger.info({ signal }, 'shutting down')
     await app[Symbol.asyncDispose]()
   })
   try {

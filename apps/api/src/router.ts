@@ -1,43 +1,105 @@
-import { createAppRouter, type Handlers } from '@kinpass/contracts'
-import type { AuditRefusals } from './audit/audit-failures.ts'
-import { createLogin, type LoginParts } from './handlers/login.ts'
-import { createMe } from './handlers/me.ts'
-import { createEndSessions } from './handlers/session/end-sessions.ts'
-import { createList } from './handlers/session/list.ts'
-import { createPrepare } from './handlers/session/prepare.ts'
-import { createRenew } from './handlers/session/renew.ts'
-import { createResume } from './handlers/session/resume.ts'
-import type { CallGate } from './http/concurrency-limiter.ts'
-import { guardHandlers } from './middleware.ts'
-import type { SessionLife } from './sessions/session-policy.ts'
-import type { CurrentSession } from './tokens/authenticate.ts'
-import type { RefreshTokens } from './tokens/refresh-token.ts'
-import type { MakeTokenPair } from './tokens/token-pair.ts'
+import { type AppRouter, createAppRouter } from '@kinpass/contracts'
+import type { KeyValue, WeChat } from '@kinpass/wechat'
+import { createAuditFailures } from './audit/audit-failures.ts'
+import type { Config } from './config/schema.ts'
+import type { AppHandlers } from './handlers/app-handlers.ts'
+import { createLoginHandler } from './handlers/login.ts'
+import { createMeHandler } from './handlers/me.ts'
+import { createListHandler } from './handlers/session/list.ts'
+import { createLogoutHandler } from './handlers/session/logout.ts'
+import { createLogoutEverywhereHandler } from './handlers/session/logout-everywhere.ts'
+import { createPrepareHandler } from './handlers/session/prepare.ts'
+import { createRenewHandler } from './handlers/session/renew.ts'
+import { createResumeHandler } from './handlers/session/resume.ts'
+import { createRevokeHandler } from './handlers/session/revoke.ts'
+import type { ConcurrencyLimiter } from './http/concurrency-limiter.ts'
+import { createKeyRing } from './keys/key-ring.ts'
+import type { SigningKeys } from './keys/signing-keys.ts'
+import type { Logger } from './log/logger.ts'
+import { createCodeExchanger } from './login/code-exchanger.ts'
+import { createExchangeOnce } from './login/exchange-once.ts'
+import { createLoginReplay } from './login/login-replay.ts'
+import { createStartSession } from './login/start-session.ts'
+import { createMiddleware } from './middleware.ts'
+import { createReadClientInfo } from './request/client-info.ts'
+import { createEndSessions } from './stores/end-sessions.ts'
+import type { StoresWithTransaction } from './stores/stores.ts'
+import { createAccessTokenCodec } from './tokens/access-token.ts'
+import { createAuthenticate } from './tokens/authenticate.ts'
+import { createIssueTokens } from './tokens/issue-tokens.ts'
+import { createRefreshTokenCodec } from './tokens/refresh-token.ts'
 
-/** What the deeds are made of. */
-export interface Parts extends LoginParts {
-  currentSession: CurrentSession
-  refreshTokens: RefreshTokens
-  makeTokenPair: MakeTokenPair
-  life: SessionLife
-  clock: () => Date
-  auditRefusals: AuditRefusals
-  gate: CallGate
-}
+/** Builds the services from the open resources, and the router from the handlers. */
+export function createRouter(
+  config: Config,
+  deps: {
+    limiter: ConcurrencyLimiter
+    stores: StoresWithTransaction
+    keyValue: KeyValue
+    wechat: WeChat
+    signingKeys: SigningKeys
+    logger: Logger
+    clock: () => Date
+    random: () => number
+  },
+): AppRouter {
+  const { limiter, stores, keyValue, wechat, signingKeys, logger, clock, random } = deps
+  const { sessions, audit } = stores
+  const policy = {
+    idleSeconds: config.SESSION_IDLE_SECONDS,
+    absoluteSeconds: config.SESSION_ABSOLUTE_SECONDS,
+    graceSeconds: config.REFRESH_GRACE_SECONDS,
+  }
+  const keyRing = createKeyRing(config.DATA_SECRET)
+  const readClientInfo = createReadClientInfo(keyRing)
+  const accessTokens = createAccessTokenCodec({
+    keys: signingKeys,
+    lifetimeSeconds: config.TOKEN_LIFETIME_SECONDS,
+    clock,
+  })
+  const refreshTokens = createRefreshTokenCodec(keyRing)
+  const issueTokens = createIssueTokens({ accessTokens, refreshTokens, clock })
+  const codes = createCodeExchanger({
+    wechat,
+    exchangeOnce: createExchangeOnce({ keyValue, keyRing, clock }),
+    phoneBinding: config.WECHAT_PHONE_BINDING,
+  })
+  const startSession = createStartSession({ keyRing, refreshTokens, policy, clock })
+  const loginReplay = createLoginReplay({ sessions, issueTokens, policy, clock })
+  const endSessions = createEndSessions({ stores, readClientInfo, clock })
 
-/** Binds the deeds to the contract. */
-export function createRouter(parts: Parts) {
-  const { auditRefusals, currentSession, dataKeys, gate, records } = parts
-  const handlers: Handlers = {
-    login: auditRefusals('login', createLogin(parts)),
-    me: createMe(currentSession),
+  const handlers: AppHandlers = {
+    login: createLoginHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay, random }),
+    me: createMeHandler(),
     session: {
-      prepare: auditRefusals('session.prepare', createPrepare(parts)),
-      resume: auditRefusals('session.resume', createResume(parts)),
-      renew: auditRefusals('session.renew', createRenew({ ...parts, currentKeyId: dataKeys.currentId })),
-      list: createList({ ...parts, sessions: records.sessions }),
-      ...createEndSessions(parts),
+      prepare: createPrepareHandler({ codes, readClientInfo }),
+      resume: createResumeHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay }),
+      renew: createRenewHandler({
+        stores,
+        refreshTokens,
+        issueTokens,
+        readClientInfo,
+        keyRing,
+        policy,
+        clock,
+      }),
+      list: createListHandler({ sessions, policy, clock }),
+      revoke: createRevokeHandler({ endSessions }),
+      logout: createLogoutHandler({ endSessions }),
+      logoutEverywhere: createLogoutEverywhereHandler({ endSessions }),
     },
   }
-  return createAppRouter(guardHandlers(handlers, gate))
+  return createAppRouter({
+    handlers,
+    authenticate: createAuthenticate({ sessions, accessTokens, policy, clock }),
+    middleware: createMiddleware({
+      limiter,
+      auditFailures: createAuditFailures({
+        audit,
+        readClientInfo,
+        clock,
+        onWriteError: (err) => logger.error({ err }, 'audit write failed'),
+      }),
+    }),
+  })
 }

@@ -1,7 +1,7 @@
 import type { AppRouter } from '@kinpass/contracts'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
-import { composeApi, createLogger, readEnvironment, type Seams } from '../src/index.ts'
+import { createApp, createLogger, readConfig, type AppOverrides } from '../src/index.ts'
 
 export interface RunningApi extends AsyncDisposable {
   readonly url: string
@@ -21,15 +21,15 @@ export async function startApi(
     databaseUrl?: string
     wechat?: Sandbox
     environment?: Record<string, string>
-    seams?: Seams
+    seams?: AppOverrides
     /** Whether the API lets calls in when this returns; true unless given. */
     waitForDatabase?: boolean
   } = {},
 ): Promise<RunningApi> {
   const wechat = options.wechat ?? (await startSandbox())
   const lines: string[] = []
-  const api = await composeApi(
-    readEnvironment(
+  const api = await createApp(
+    readConfig(
       apiEnvironment(wechat, {
         DATABASE_URL: options.databaseUrl ?? 'pglite:memory',
         ...options.environment,

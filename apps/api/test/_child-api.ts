@@ -1,7 +1,7 @@
 // An instance of the API in a process of its own: `node child-api.mjs '{"environment":{…},"diesAt":"…"}'`. It tells its
 // address on standard output, and kills itself at the step of a login that it is given.
 
-import { composeApi, createLogger, readEnvironment, type Seams } from '../src/index.ts'
+import { createApp, createLogger, readConfig, type AppOverrides } from '../src/index.ts'
 import { openKeyValue } from '../src/keyvalue/open-key-value.ts'
 import type { Step } from './_child-steps.ts'
 
@@ -17,12 +17,12 @@ async function at(step: Step): Promise<void> {
   await new Promise(() => {})
 }
 
-const settings = readEnvironment(environment)
+const settings = readConfig(environment)
 const logger = createLogger('warn')
 const clock = () => new Date()
 const keyValue = await openKeyValue(settings.REDIS_URL, { clock, logger })
 
-const seams: Seams = {
+const seams: AppOverrides = {
   logger,
   clock,
   keyValue: {
@@ -44,7 +44,7 @@ const seams: Seams = {
     await at(`after ${endpoint}`)
     return answer
   },
-  aroundRecords: (records) => ({
+  wrapStores: (records) => ({
     ...records,
     async transaction(work) {
       const done = await records.transaction(async (tx) => {
@@ -52,17 +52,17 @@ const seams: Seams = {
           ...tx,
           members: {
             ...tx.members,
-            async enter(arrival) {
+            async findOrCreate(arrival) {
               await at('at the beginning of the transaction')
-              const entered = await tx.members.enter(arrival)
+              const entered = await tx.members.findOrCreate(arrival)
               await at('after the member is written')
               return entered
             },
           },
           sessions: {
             ...tx.sessions,
-            async begin(session) {
-              const begun = await tx.sessions.begin(session)
+            async start(session) {
+              const begun = await tx.sessions.start(session)
               await at('after the session is written')
               return begun
             },
@@ -77,7 +77,7 @@ const seams: Seams = {
   }),
 }
 
-const api = await composeApi(settings, seams)
+const api = await createApp(settings, seams)
 await api.ready
 const url = await api.server.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)

@@ -1,7 +1,7 @@
 import { createMemoryKeyValue } from '@kinpass/wechat'
 import { frozenClock, type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import type { Database } from '../src/database/open-database.ts'
-import type { Seams } from '../src/index.ts'
+import type { AppOverrides } from '../src/index.ts'
 import { type RunningApi, startApi } from './_api.ts'
 import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
 import { findRedis, startRedis } from './_redis.ts'
@@ -11,7 +11,7 @@ export interface Service extends AsyncDisposable {
   readonly wechat: Sandbox
   readonly database: Database
   /** Starts one more instance, which ends with the service at the latest. */
-  start(environment?: Record<string, string>, seams?: Seams): Promise<RunningApi>
+  start(environment?: Record<string, string>, seams?: AppOverrides): Promise<RunningApi>
 }
 
 /** Where a service stands. */
@@ -66,7 +66,7 @@ async function openBoth(kind: TestDatabase) {
 function serve(
   wechat: Sandbox,
   database: Database & DatabasePlace,
-  startOne: (environment: Record<string, string>, seams: Seams) => Promise<RunningApi>,
+  startOne: (environment: Record<string, string>, seams: AppOverrides) => Promise<RunningApi>,
 ): Service {
   const instances: RunningApi[] = []
   return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createPrismaAudit } from '../src/audit/prisma-audit-log.ts'
-import { createRetention } from '../src/audit/retention.ts'
+import { createPrismaAuditLog } from '../src/audit/prisma-audit-log.ts'
+import { createAuditRetention } from '../src/audit/retention.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
 import { grounds, type Service } from './_service.ts'
@@ -175,13 +175,13 @@ describe.each(grounds)('the audit on $name', (ground) => {
 
   test('events older than the retention go, to the millisecond; younger ones stay', async () => {
     const { prisma } = service.database
-    const audit = createPrismaAudit(prisma)
+    const audit = createPrismaAuditLog(prisma)
     const clock = () => service.wechat.clock.now()
     for (const ageMs of [181 * dayMs, 180 * dayMs + 1, 180 * dayMs, 1])
       await audit.record({ at: new Date(clock().getTime() - ageMs), kind: 'login', requestId: `${ageMs}` })
     const failed = vi.fn()
     {
-      await using retention = createRetention({ audit, days: 180, clock, onFailed: failed })
+      await using retention = createAuditRetention({ audit, days: 180, clock, onError: failed })
       retention.start()
     }
     expect((await events()).map(({ requestId }) => requestId)).toEqual([`${180 * dayMs}`, '1'])
@@ -203,7 +203,7 @@ describe('the job that keeps the retention', () => {
     try {
       const before: Date[] = []
       const failed = vi.fn()
-      const retention = createRetention({
+      const retention = createAuditRetention({
         audit: {
           async purge(limit) {
             before.push(limit)
@@ -213,7 +213,7 @@ describe('the job that keeps the retention', () => {
         },
         days: 1,
         clock: () => new Date('2026-05-04T00:00:00Z'),
-        onFailed: failed,
+        onError: failed,
       })
       retention.start()
       await vi.advanceTimersByTimeAsync(2 * 3_600_000)

@@ -21,7 +21,7 @@ test('a folder that another process has open is refused with its name and a mend
   cpSync(inject('pgliteTemplate'), folder, { recursive: true })
   await using _holder = await holdInAnotherProcess(folder)
   const second = openDatabase(`pglite:${folder}`)
-  await expect(second).rejects.toMatchObject({ code: 'DATABASE_LOCKED', directory: folder })
+  await expect(second).rejects.toMatchObject({ code: 'DATABASE_IN_USE', directory: folder })
   await expect(second).rejects.toThrow(
     `another process has the database in ${folder} open: stop it, or set DATABASE_URL`,
   )

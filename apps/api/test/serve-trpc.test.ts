@@ -10,7 +10,7 @@ import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serveTrpc } from '../src/http/trpc.ts'
 import { logRequests } from '../src/log/log-requests.ts'
-import { requestContext } from '../src/request/request-context.ts'
+import { toRequestContext } from '../src/request/request-context.ts'
 
 const member = {
   id: '1',
@@ -56,7 +56,7 @@ describe('the short way for plain queries answers as the official adapter does',
     official = await serve((server) =>
       server.register(fastifyTRPCPlugin, {
         prefix: '/trpc',
-        trpcOptions: { router, allowBatching: false, createContext: ({ req }) => requestContext(req) },
+        trpcOptions: { router, allowBatching: false, createContext: ({ req }) => toRequestContext(req) },
       } satisfies FastifyTRPCPluginOptions<AppRouter>),
     )
   })

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFindSession } from '../src/sessions/find-session.ts'
-import { createPrismaSessions } from '../src/sessions/prisma-session-store.ts'
+import { createPrismaSessionStore } from '../src/sessions/prisma-session-store.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
 import { grounds, type Service } from './_service.ts'
@@ -38,7 +38,7 @@ describe.each(grounds)('sessions on $name', (ground) => {
     const { sid = '' } = decodeJwt<{ sid?: string }>(token)
     const { pool, prisma } = service.database
     const found = await createFindSession(pool).byId(sid)
-    expect(found).toEqual(await createPrismaSessions(prisma).byId(sid))
+    expect(found).toEqual(await createPrismaSessionStore(prisma).byId(sid))
     expect(found?.session).toMatchObject({
       id: sid,
       deviceName: 'iPhone',

@@ -1,11 +1,11 @@
 /**
- * What the client does next after a failure.
+ * What the client does after a failure. Following the advice can succeed.
  *
- * - `none`: nothing will help; say so.
- * - `same-request`: send the very same request once more.
- * - `new-login-code`: take a fresh code from `wx.login`, then try again.
- * - `new-phone-tap`: only another tap on WeChat's phone button helps.
- * - `{ afterMs }`: wait that many milliseconds, then send the same request.
+ * - `none`: show the failure; no repetition helps.
+ * - `same-request`: send the identical request once more.
+ * - `new-login-code`: get a new code from `wx.login`, then try again.
+ * - `new-phone-tap`: the person taps WeChat's phone button again.
+ * - `{ afterMs }`: wait that many milliseconds, then send the identical request.
  */
 export type Retry =
   | 'none'
@@ -14,8 +14,8 @@ export type Retry =
   | 'new-phone-tap'
   | { readonly afterMs: number }
 
-interface Meaning {
-  /** The tRPC error code, which decides the HTTP status. */
+interface FailureMeaning {
+  /** The tRPC error code, which determines the HTTP status. */
   readonly trpc:
     | 'BAD_REQUEST'
     | 'UNAUTHORIZED'
@@ -31,9 +31,9 @@ interface Meaning {
   readonly retry: Retry
 }
 
-/** Every way in which a call can fail, what HTTP makes of it, and what the client does next. */
+/** Every way a call can fail, with its HTTP meaning and its retry advice. */
 export const failures = {
-  // What was sent.
+  // The request.
   INPUT_INVALID: { trpc: 'BAD_REQUEST', retry: 'none' },
   BODY_UNREADABLE: { trpc: 'BAD_REQUEST', retry: 'none' },
   BODY_TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', retry: 'none' },
@@ -53,7 +53,7 @@ export const failures = {
   PHONE_CODE_OF_ANOTHER: { trpc: 'BAD_REQUEST', retry: 'new-phone-tap' },
   PHONE_NUMBER_MISSING: { trpc: 'BAD_REQUEST', retry: 'new-phone-tap' },
 
-  // WeChat itself.
+  // WeChat.
   WECHAT_RISK_BLOCKED: { trpc: 'FORBIDDEN', retry: 'none' },
   WECHAT_BUSY: { trpc: 'TOO_MANY_REQUESTS', retry: { afterMs: 60_000 } },
   WECHAT_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', retry: { afterMs: 3_000 } },
@@ -65,9 +65,9 @@ export const failures = {
   TOKEN_EXPIRED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
 
   // The session.
-  /** Logged out, too old, or ended after a replay: whoever holds the phone may come back by themselves. */
+  /** Logged out, expired, or ended after a replay. The app may log in again without the person. */
   SESSION_ENDED: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
-  /** Ended by the member from another device: this one does not come back without the person. */
+  /** Ended by the member from another device. The app must not log in again without the person. */
   SESSION_REVOKED: { trpc: 'UNAUTHORIZED', retry: 'new-phone-tap' },
   REFRESH_TOKEN_INVALID: { trpc: 'UNAUTHORIZED', retry: 'new-login-code' },
 
@@ -79,9 +79,26 @@ export const failures = {
   RATE_LIMITED: { trpc: 'TOO_MANY_REQUESTS', retry: { afterMs: 10_000 } },
   SERVICE_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', retry: { afterMs: 3_000 } },
   INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', retry: 'none' },
-} as const satisfies Record<string, Meaning>
+} as const satisfies Record<string, FailureMeaning>
 
-/** The name of a failure. Names are for ever: old mini-programs in the field know them. */
+/** The name of a failure. A name is never changed or reused: released mini-programs compare it. */
 export type FailureCode = keyof typeof failures
 
 export const failureCodes = Object.keys(failures) as readonly FailureCode[]
+
+/**
+ * An expected failure of a call, thrown by handlers.
+ *
+ * The client receives `code` and `retry` only. `cause` is for the server's log.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly code: FailureCode
+  readonly retry: Retry
+
+  constructor(code: FailureCode, options: { cause?: unknown; afterMs?: number } = {}) {
+    super(code, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.retry = options.afterMs === undefined ? failures[code].retry : { afterMs: options.afterMs }
+  }
+}

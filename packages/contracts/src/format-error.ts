@@ -1,12 +1,30 @@
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
-import type { ErrorData, InputIssue } from './error-data.ts'
-import { Failure } from './failure.ts'
-import { type FailureCode, failures } from './failures.ts'
+import { Failure, type FailureCode, failures, type Retry } from './failures.ts'
 
-/** The failure behind an error that tRPC raised by itself, before or after a handler ran. */
-const failureOfTrpc: Partial<Record<TRPCError['code'], FailureCode>> = {
+/** One violated rule of the input schema. The client chooses the message. */
+export interface InputIssue {
+  /** Path in the input, joined by dots: `phoneCode`. */
+  readonly at: string
+  /** zod's issue code: `invalid_type`, `too_big`, `unrecognized_keys`, … */
+  readonly code: string
+}
+
+/** What the client receives about a failed call. Never a stack or an internal message. */
+export interface ErrorData {
+  /** The tRPC error code: `UNAUTHORIZED`. */
+  readonly code: string
+  readonly httpStatus: number
+  readonly failure: FailureCode
+  readonly retry: Retry
+  /** The id under which the server's log holds the cause. */
+  readonly requestId: string
+  readonly issues?: readonly InputIssue[]
+}
+
+/** The failure behind an error that tRPC raises before or after the handler. */
+const failureOfTrpcCode: Partial<Record<TRPCError['code'], FailureCode>> = {
   BAD_REQUEST: 'INPUT_INVALID',
   PARSE_ERROR: 'BODY_UNREADABLE',
   PAYLOAD_TOO_LARGE: 'BODY_TOO_LARGE',
@@ -15,7 +33,7 @@ const failureOfTrpc: Partial<Record<TRPCError['code'], FailureCode>> = {
   NOT_FOUND: 'PROCEDURE_UNKNOWN',
 }
 
-/** Gives a handler's `Failure` the tRPC code, and so the HTTP status, that the table of failures names. */
+/** Gives an error with a `Failure` inside the tRPC code of the failure table. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const { cause } = error
   return cause instanceof Failure
@@ -23,15 +41,15 @@ export function toTrpcError(error: TRPCError): TRPCError {
     : error
 }
 
-/** Reads which failure a call ended with; what nobody expected is `INTERNAL`. */
-export function failureOf(error: TRPCError): FailureCode {
+/** Returns the failure code of an error; an unexpected error is `INTERNAL`. */
+export function toFailureCode(error: TRPCError): FailureCode {
   if (error.cause instanceof Failure) return error.cause.code
-  const brokeRules = error.cause instanceof z.core.$ZodError
-  if (error.code === 'BAD_REQUEST' && !brokeRules) return 'BODY_UNREADABLE' // tRPC read no input at all
-  return failureOfTrpc[error.code] ?? 'INTERNAL'
+  const isSchemaError = error.cause instanceof z.core.$ZodError
+  if (error.code === 'BAD_REQUEST' && !isSchemaError) return 'BODY_UNREADABLE' // tRPC could not read the input.
+  return failureOfTrpcCode[error.code] ?? 'INTERNAL'
 }
 
-/** tRPC's error formatter: lets through codes and advice, never a message, a cause or a stack. */
+/** tRPC's error formatter: passes codes and retry advice, never a message, a cause or a stack. */
 export function formatError({
   shape,
   error,
@@ -41,7 +59,7 @@ export function formatError({
   error: TRPCError
   ctx?: { readonly requestId: string } | undefined
 }) {
-  const failure = failureOf(error)
+  const failure = toFailureCode(error)
   const issues = inputIssues(error)
   const data: ErrorData = {
     code: error.code,

@@ -1,48 +1,35 @@
-import type { LoginInput, LoginOutput } from './schemas/login.ts'
-import type { Member } from './schemas/member.ts'
-import type {
-  Done,
-  LoginCodeInput,
-  PrepareOutput,
-  RenewInput,
-  RevokeInput,
-  SessionListOutput,
-  TokenPair,
-} from './schemas/session.ts'
+import type { z } from 'zod'
+import type { ProcedureDeclaration, ProcedureDeclarations, procedures } from './procedures.ts'
 
-/** What a handler is told about the call beside its input. */
+/** What the transport knows about a call besides its input. */
 export interface RequestContext {
-  /** Stands in the log and in the answer of a failed call. */
+  /** Written to the log and returned with a failed call. */
   readonly requestId: string
-  /** The `authorization` header, as it came. */
+  /** The `authorization` header as received. */
   readonly authorization: string | undefined
-  /** The random id that an installed app keeps and sends as `x-installation-id`; empty where none came. */
+  /** `x-installation-id`: the random id of an installed app; empty when the header is missing. */
   readonly installationId: string
-  /** What the device calls itself, from `x-device-name` (URI-encoded on the wire). */
+  /** `x-device-name`, decoded: the device's own name. */
   readonly deviceName: string | undefined
-  /** The caller's IP address. */
+  /** The client's IP address. */
   readonly address: string
 }
 
-/** The deeds behind the procedures: plain functions that know no tRPC and throw `Failure`. */
-export interface Handlers {
-  /** Turns the two one-time codes into an account, a session and its tokens. */
-  login(input: LoginInput, context: RequestContext): Promise<LoginOutput>
-  /** Tells whose token it is. */
-  me(context: RequestContext): Promise<Member>
-  readonly session: {
-    /** Exchanges a login code ahead of the phone tap and keeps the answer. */
-    prepare(input: LoginCodeInput, context: RequestContext): Promise<PrepareOutput>
-    /** Lets a known member in with a login code alone. Throws `MEMBER_UNKNOWN` for everyone else. */
-    resume(input: LoginCodeInput, context: RequestContext): Promise<LoginOutput>
-    /** Trades a refresh token for the next pair. */
-    renew(input: RenewInput, context: RequestContext): Promise<TokenPair>
-    list(context: RequestContext): Promise<SessionListOutput>
-    /** Ends one session of the member who asks. */
-    revoke(input: RevokeInput, context: RequestContext): Promise<Done>
-    /** Ends the session that asks. */
-    logout(context: RequestContext): Promise<Done>
-    /** Ends every session of the member who asks. */
-    logoutEverywhere(context: RequestContext): Promise<Done>
-  }
+/** The context without the credential: a handler receives the session that `authenticate` found. */
+export type HandlerContext = Omit<RequestContext, 'authorization'>
+
+/** Implements one procedure: a plain function without tRPC, which throws `Failure`. */
+export type Handler<Declaration extends ProcedureDeclaration, Auth> = (
+  call: (Declaration extends { input: z.ZodType } ? { input: z.output<Declaration['input']> } : unknown) & {
+    ctx: Declaration['needsSession'] extends true ? HandlerContext & { auth: Auth } : HandlerContext
+  },
+) => Promise<z.output<Declaration['output']>>
+
+/** One handler per declared procedure, nested like the declarations. `Auth` is what `authenticate` returns. */
+export type Handlers<Auth, Declarations extends ProcedureDeclarations = typeof procedures> = {
+  readonly [Name in keyof Declarations]: Declarations[Name] extends ProcedureDeclaration
+    ? Handler<Declarations[Name], Auth>
+    : Declarations[Name] extends ProcedureDeclarations
+      ? Handlers<Auth, Declarations[Name]>
+      : never
 }

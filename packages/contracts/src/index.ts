@@ -1,18 +1,17 @@
-export type { ErrorData, InputIssue } from './error-data.ts'
-export { Failure } from './failure.ts'
-export { type FailureCode, failureCodes, failures, type Retry } from './failures.ts'
-export { failureOf } from './format-error.ts'
-export type { Handlers, RequestContext } from './handlers.ts'
-export { type AppRouter, createAppRouter } from './router.ts'
+export { Failure, type FailureCode, failureCodes, failures, type Retry } from './failures.ts'
+export { type ErrorData, type InputIssue, toFailureCode } from './format-error.ts'
+export type { Handler, HandlerContext, Handlers, RequestContext } from './handlers.ts'
+export { type ProcedureDeclaration, type ProcedureDeclarations, procedures } from './procedures.ts'
+export { type AppRouter, type Call, type CallMiddleware, createAppRouter } from './router.ts'
 export { LoginInput, LoginOutput } from './schemas/login.ts'
 export { Member } from './schemas/member.ts'
 export {
-  Done,
+  ActiveSession,
+  EmptyOutput,
   LoginCodeInput,
   PrepareOutput,
   RenewInput,
   RevokeInput,
-  Session,
   SessionListOutput,
   TokenPair,
 } from './schemas/session.ts'

@@ -1,56 +1,42 @@
 import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import { expect, test } from 'vitest'
 import { createAppRouter, Failure } from '../src/index.ts'
+import { context, handlersWith } from './_handlers.ts'
 
 const secret = 'the database password is hunter2'
-const unset = () => Promise.reject(new Error('not part of this test'))
 const router = createAppRouter({
-  session: {
-    prepare: unset,
-    resume: unset,
-    renew: unset,
-    list: unset,
-    revoke: unset,
-    logout: unset,
-    logoutEverywhere: unset,
-  },
-  login: () => Promise.reject(new Failure('LOGIN_CODE_SPENT', { cause: new Error(secret) })),
-  me: () => Promise.reject(new Error(secret)),
+  handlers: handlersWith({
+    login: () => Promise.reject(new Failure('LOGIN_CODE_SPENT', { cause: new Error(secret) })),
+    me: () => Promise.reject(new Error(secret)),
+  }),
+  authenticate: async () => ({ memberId: '1' }),
 })
-const ctx = {
-  requestId: 'r-7',
-  authorization: undefined,
-  installationId: '',
-  deviceName: undefined,
-  address: '127.0.0.1',
-}
 
-async function shapeOf(path: 'login' | 'me' | 'nothing', input?: unknown) {
+async function errorShapeOf(path: 'login' | 'me' | 'nothing', input?: unknown) {
+  const type = path === 'login' ? 'mutation' : 'query'
   const error = await callTRPCProcedure({
     router,
     path,
-    ctx,
+    ctx: context,
     getRawInput: async () => input,
-    type: path === 'login' ? 'mutation' : 'query',
+    type,
     signal: undefined,
     batchIndex: 0,
   }).catch((thrown: unknown) => thrown)
-  if (!(error instanceof TRPCError)) throw new Error('the call was to fail')
-  const type = path === 'login' ? 'mutation' : 'query'
+  if (!(error instanceof TRPCError)) throw new Error('the call did not fail')
   const shape = router._def._config.errorFormatter({
     error,
     type,
     path,
     input,
-    ctx,
+    ctx: context,
     shape: { code: -32_603, message: error.message, data: { code: error.code, httpStatus: 500, path } },
   })
-  return shape as typeof router._def._config.$types.errorShape // tRPC types this function loosely
+  return shape as typeof router._def._config.$types.errorShape // tRPC types this function loosely.
 }
 
-test('a failure shows its code, its advice and the request id', async () => {
-  const shape = await shapeOf('login', { code: 'a', phoneCode: 'b' })
-  expect(shape).toEqual({
+test('a failed call returns failure code, retry advice and request id', async () => {
+  expect(await errorShapeOf('login', { code: 'a', phoneCode: 'b' })).toEqual({
     code: -32_603,
     message: 'LOGIN_CODE_SPENT',
     data: {
@@ -63,14 +49,14 @@ test('a failure shows its code, its advice and the request id', async () => {
   })
 })
 
-test('what nobody expected shows nothing of itself', async () => {
-  const shape = await shapeOf('me')
+test('an unexpected error is INTERNAL and shows no message', async () => {
+  const shape = await errorShapeOf('me')
   expect(shape.data.failure).toBe('INTERNAL')
   expect(JSON.stringify(shape)).not.toContain(secret)
 })
 
-test('faults of the input are told as places and rules, never as values', async () => {
-  const shape = await shapeOf('login', { code: '', phoneCode: 7, color: 'persimmon' })
+test('input issues name path and rule, never the value', async () => {
+  const shape = await errorShapeOf('login', { code: '', phoneCode: 7, color: 'persimmon' })
   expect(shape.data.issues).toEqual([
     { at: 'code', code: 'too_small' },
     { at: 'phoneCode', code: 'invalid_type' },
@@ -79,6 +65,6 @@ test('faults of the input are told as places and rules, never as values', async 
   expect(JSON.stringify(shape)).not.toContain('persimmon')
 })
 
-test('an unknown procedure is told as such', async () => {
-  expect((await shapeOf('nothing')).data.failure).toBe('PROCEDURE_UNKNOWN')
+test('an unknown procedure is PROCEDURE_UNKNOWN', async () => {
+  expect((await errorShapeOf('nothing')).data.failure).toBe('PROCEDURE_UNKNOWN')
 })

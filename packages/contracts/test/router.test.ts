@@ -4,6 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   type AppRouter,
+  type CallMiddleware,
   createAppRouter,
   Failure,
   type FailureCode,
@@ -13,8 +14,9 @@ import {
   type LoginInput,
   type LoginOutput,
   type Member,
-  type RequestContext,
+  type SessionListOutput,
 } from '../src/index.ts'
+import { context, handlersWith, type TestAuth } from './_handlers.ts'
 
 const alice: Member = {
   id: '9007199254740993',
@@ -24,33 +26,28 @@ const alice: Member = {
   maskedPhone: '138****8915',
   joinedAt: '2026-01-02T03:04:05.000Z',
 }
-const context: RequestContext = {
-  requestId: 'r-1',
-  authorization: undefined,
-  installationId: '',
-  deviceName: undefined,
-  address: '127.0.0.1',
-}
+const login = { code: 'a', phoneCode: 'b' }
 
-function callerOf(handlers: Partial<Handlers>) {
-  const unset = () => Promise.reject(new Error('not part of this test'))
-  const session = {
-    prepare: unset,
-    resume: unset,
-    renew: unset,
-    list: unset,
-    revoke: unset,
-    logout: unset,
-    logoutEverywhere: unset,
-  }
-  return createAppRouter({ login: unset, me: unset, session, ...handlers }).createCaller(context)
+function callerWith(
+  handlers: Partial<Handlers<TestAuth>>,
+  options: { authenticate?: () => Promise<TestAuth>; middleware?: CallMiddleware } = {},
+) {
+  const { authenticate = async () => ({ memberId: '1' }), middleware } = options
+  const router = createAppRouter({
+    handlers: handlersWith(handlers),
+    authenticate,
+    ...(middleware && { middleware }),
+  })
+  return router.createCaller(context)
 }
 
 describe('types', () => {
-  test('the router carries the types of its schemas', () => {
+  test('the router has the types of the declared schemas', () => {
     expectTypeOf<inferRouterInputs<AppRouter>['login']>().toEqualTypeOf<LoginInput>()
+    expectTypeOf<inferRouterInputs<AppRouter>['me']>().toEqualTypeOf<void>()
     expectTypeOf<inferRouterOutputs<AppRouter>['login']>().toEqualTypeOf<LoginOutput>()
     expectTypeOf<inferRouterOutputs<AppRouter>['me']>().toEqualTypeOf<Member>()
+    expectTypeOf<inferRouterOutputs<AppRouter>['session']['list']>().toEqualTypeOf<SessionListOutput>()
     expectTypeOf<LoginInput>().toEqualTypeOf<{
       code: string
       phoneCode: string
@@ -58,34 +55,96 @@ describe('types', () => {
     }>()
   })
 
-  test('a failure code is one of the table', () => {
+  test('a failure code is a key of the failure table', () => {
     expectTypeOf<'TOKEN_EXPIRED'>().toExtend<FailureCode>()
     expectTypeOf<'NO_SUCH_CODE'>().not.toExtend<FailureCode>()
   })
 
-  test('a handler cannot forget part of its answer', () => {
-    expectTypeOf<(context: unknown) => Promise<{ id: string }>>().not.toExtend<Handlers['me']>()
+  test('a handler must return every field of its output', () => {
+    expectTypeOf<(call: unknown) => Promise<{ id: string }>>().not.toExtend<Handlers<TestAuth>['me']>()
+  })
+
+  test('a handler receives a session only where the declaration needs one', () => {
+    type MeContext = Parameters<Handlers<TestAuth>['me']>[0]['ctx']
+    type LoginContext = Parameters<Handlers<TestAuth>['login']>[0]['ctx']
+    expectTypeOf<MeContext>().toExtend<{ auth: TestAuth }>()
+    expectTypeOf<LoginContext>().not.toExtend<{ auth: TestAuth }>()
+    expectTypeOf<MeContext>().not.toExtend<{ authorization: unknown }>()
+  })
+})
+
+describe('order of a call', () => {
+  function recording(authenticate: (calls: string[]) => Promise<TestAuth>) {
+    const calls: string[] = []
+    const caller = callerWith(
+      {
+        me: async ({ ctx }) => {
+          calls.push(`handler of ${ctx.auth.memberId}`)
+          return alice
+        },
+        login: () => Promise.reject(new Failure('LOGIN_CODE_SPENT')),
+      },
+      {
+        authenticate: () => authenticate(calls),
+        middleware: async ({ path, declaration }, next) => {
+          calls.push(`${path} needs a session: ${declaration.needsSession}`)
+          return await next().catch((error: unknown) => {
+            calls.push(error instanceof Failure ? error.code : String((error as TRPCError).code))
+            throw error
+          })
+        },
+      },
+    )
+    return { calls, caller }
+  }
+  const asMember1 = async (calls: string[]) => {
+    calls.push('authenticate')
+    return { memberId: '1' }
+  }
+
+  test('middleware runs before authenticate, and authenticate before the handler', async () => {
+    const { calls, caller } = recording(asMember1)
+    await caller.me()
+    expect(calls).toEqual(['me needs a session: true', 'authenticate', 'handler of 1'])
+  })
+
+  test('a procedure without a session is not authenticated, and the middleware sees its failure', async () => {
+    const { calls, caller } = recording(asMember1)
+    await expect(caller.login(login)).rejects.toThrow('LOGIN_CODE_SPENT')
+    expect(calls).toEqual(['login needs a session: false', 'LOGIN_CODE_SPENT'])
+  })
+
+  test('a failed authentication never reaches the handler', async () => {
+    const { calls, caller } = recording(() => Promise.reject(new Failure('TOKEN_EXPIRED')))
+    await expect(caller.me()).rejects.toThrow('TOKEN_EXPIRED')
+    expect(calls).toEqual(['me needs a session: true', 'TOKEN_EXPIRED'])
+  })
+
+  test('invalid input never reaches the handler, and the middleware sees a tRPC error', async () => {
+    const { calls, caller } = recording(asMember1)
+    await expect(caller.login({ ...login, code: '' })).rejects.toThrow(TRPCError)
+    expect(calls).toEqual(['login needs a session: false', 'BAD_REQUEST'])
   })
 })
 
 describe('outputs', () => {
-  test('what a schema does not declare is stripped from the answer', async () => {
+  test('a field that the output schema does not declare is stripped', async () => {
     const leaking = { ...alice, openId: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE' }
-    expect(await callerOf({ me: async () => leaking }).me()).toEqual(alice)
+    expect(await callerWith({ me: async () => leaking }).me()).toEqual(alice)
   })
 })
 
 describe('failures', () => {
   test.each(failureCodes)('%s has the HTTP status of its tRPC code', async (code) => {
-    const refused = callerOf({ me: () => Promise.reject(new Failure(code)) }).me()
-    const error = await refused.catch((thrown: unknown) => thrown)
+    const call = callerWith({ me: () => Promise.reject(new Failure(code)) }).me()
+    const error = await call.catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TRPCError)
     expect(getHTTPStatusCodeFromError(error as TRPCError)).toBe(
       getHTTPStatusCodeFromError(new TRPCError({ code: failures[code].trpc })),
     )
   })
 
-  test('a failure may carry its own waiting time', () => {
+  test('a failure may override the waiting time of the table', () => {
     expect(new Failure('RATE_LIMITED', { afterMs: 1_500 }).retry).toEqual({ afterMs: 1_500 })
   })
 })

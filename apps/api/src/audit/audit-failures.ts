@@ -1,48 +1,48 @@
-import { Failure, type RequestContext } from '@kinpass/contracts'
+import { type Call, Failure } from '@kinpass/contracts'
 import { WeChatApiError } from '@kinpass/wechat'
-import type { IdentifyCaller } from '../request/client-info.ts'
+import type { ReadClientInfo } from '../request/client-info.ts'
 import type { AuditLog } from './audit-log.ts'
-import { Refused } from './audit-subject.ts'
+import { AuditSubject } from './audit-subject.ts'
 
-/** Writes down every `Failure` of a deed, and passes it on. */
-export type AuditRefusals = <Input, Output>(
-  procedure: string,
-  deed: (input: Input, context: RequestContext) => Promise<Output>,
-) => (input: Input, context: RequestContext) => Promise<Output>
+/** Runs `next`, records a `Failure` in the audit log, and rethrows it. */
+export type AuditFailures = <Result>(
+  call: Pick<Call, 'path' | 'ctx'>,
+  next: () => Promise<Result>,
+) => Promise<Result>
 
-export function createAuditRefusals(parts: {
-  audit: AuditLog
-  identifyCaller: IdentifyCaller
+export function createAuditFailures(deps: {
+  audit: Pick<AuditLog, 'record'>
+  readClientInfo: ReadClientInfo
   clock: () => Date
-  /** Hears when a refusal could not be written down; the caller is refused all the same. */
-  onLost: (error: unknown) => void
-}): AuditRefusals {
-  const { audit, identifyCaller, clock, onLost } = parts
+  /** Called when the event could not be written. The caller still receives the original failure. */
+  onWriteError: (error: unknown) => void
+}): AuditFailures {
+  const { audit, readClientInfo, clock, onWriteError } = deps
 
-  return (procedure, deed) => async (input, context) => {
+  return async (call, next) => {
     try {
-      return await deed(input, context)
+      return await next()
     } catch (error) {
-      if (error instanceof Failure) await record(procedure, error, context).catch(onLost)
+      if (error instanceof Failure) await record(call, error).catch(onWriteError)
       throw error
     }
   }
 
-  async function record(procedure: string, { code, cause }: Failure, context: RequestContext): Promise<void> {
-    const { addressHash, requestId } = identifyCaller(context)
+  async function record({ path, ctx }: Pick<Call, 'path' | 'ctx'>, { code, cause }: Failure): Promise<void> {
+    const { addressHash, requestId } = readClientInfo(ctx)
     await audit.record({
       kind: 'refusal',
       at: clock(),
-      procedure,
+      procedure: path,
       failure: code,
       ...(cause instanceof WeChatApiError && cause.rid !== undefined && { rid: cause.rid }),
-      ...(cause instanceof Refused && aboutWhom(cause)),
+      ...(cause instanceof AuditSubject && subjectFields(cause)),
       addressHash,
       requestId,
     })
   }
 }
 
-function aboutWhom({ memberId, sessionId }: Refused) {
+function subjectFields({ memberId, sessionId }: AuditSubject) {
   return { memberId, ...(sessionId !== undefined && { sessionId }) }
 }

@@ -1,6 +1,6 @@
 import type { FailureCode } from '@kinpass/contracts'
 
-/** What happened at the door. */
+/** Stored in `login_event.kind`. */
 export type AuditKind =
   | 'login'
   | 'resume'
@@ -11,25 +11,25 @@ export type AuditKind =
   | 'logout'
   | 'logout-everywhere'
 
-/** A row of `login_event`. Never a secret, a code or a phone number. */
+/** A row of `login_event`. Contains no secrets, codes or phone numbers. */
 export interface AuditEvent {
   at: Date
   kind: AuditKind
   memberId?: bigint
   /** UUID. */
   sessionId?: string
-  /** What was refused, and why. */
+  /** The refused procedure; only with the kind `refusal`. */
   procedure?: string
   failure?: FailureCode
-  /** WeChat's own id of the request it refused. */
+  /** WeChat's id of a request that it refused. */
   rid?: string
-  /** HMAC of the caller's address. */
+  /** HMAC of the client's IP address. */
   addressHash?: string
   requestId: string
 }
 
-export interface Audit {
+export interface AuditLog {
   record(event: AuditEvent): Promise<void>
-  /** Removes events older than `before` and tells how many. */
+  /** Deletes events older than `before` and returns their number. */
   purge(before: Date): Promise<number>
 }

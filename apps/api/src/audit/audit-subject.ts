@@ -1,6 +1,6 @@
-/** Whom a refusal is about, as the `cause` of a `Failure`: the caller never learns it, the audit does. */
-export class Refused extends Error {
-  override readonly name = 'Refused'
+/** The `cause` of a `Failure` that names its member, for the audit log. The client never receives it. */
+export class AuditSubject extends Error {
+  override readonly name = 'AuditSubject'
   readonly memberId: bigint
   /** UUID. */
   readonly sessionId: string | undefined

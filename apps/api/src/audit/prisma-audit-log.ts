@@ -1,12 +1,14 @@
-import type { PrismaQueries } from '../database/prisma-client.ts'
-import type { Audit } from './audit-log.ts'
+import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
+import type { AuditLog } from './audit-log.ts'
 
-/** The audit in PostgreSQL, through the client or inside one of its transactions. */
-export function createPrismaAudit(queries: Pick<PrismaQueries, 'loginEvent' | '$executeRaw'>): Audit {
+/** Stores the audit log in PostgreSQL. */
+export function createPrismaAuditLog(
+  queries: Pick<PrismaClientOrTransaction, 'loginEvent' | '$executeRaw'>,
+): AuditLog {
   const { loginEvent } = queries
 
   return {
-    // In SQL, as a model's insert costs several times its CPU, and every login and renewal makes one.
+    // Raw SQL, because Prisma's `create` takes several times the CPU, and every login and renewal writes a row.
     async record({ at, kind, requestId, ...event }) {
       const { memberId = null, sessionId = null, procedure = null, failure = null, rid = null } = event
       const { addressHash = null } = event

@@ -1,34 +1,36 @@
-import type { Audit } from './audit-log.ts'
+import type { AuditLog } from './audit-log.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+const PURGE_INTERVAL_MS = 3_600_000
+const DAY_MS = 86_400_000
 
-/** Removes what the audit need not keep any longer. */
-export interface Retention extends AsyncDisposable {
-  /** Purges at once and every hour from here on. */
+/** A job that deletes expired audit events. */
+export interface AuditRetention extends AsyncDisposable {
+  /** Purges immediately, then every hour. */
   start(): void
 }
 
-/** The job that keeps the retention of the audit. Several instances may run it; disposing of it waits for a purge under way. */
-export function createRetention(parts: {
-  audit: Pick<Audit, 'purge'>
+export interface AuditRetentionDeps {
+  audit: Pick<AuditLog, 'purge'>
   days: number
   clock: () => Date
-  /** Hears of a purge that failed; the next one is an hour away. */
-  onFailed: (error: unknown) => void
-}): Retention {
-  const { audit, days, clock, onFailed } = parts
+  /** Called when a purge failed. The next one is an hour later. */
+  onError: (error: unknown) => void
+}
+
+/** Creates the retention job. Several instances may run it. Disposing of it waits for a purge in flight. */
+export function createAuditRetention(deps: AuditRetentionDeps): AuditRetention {
+  const { audit, days, clock, onError } = deps
   let timer: NodeJS.Timeout | undefined
   let purging: Promise<unknown> = Promise.resolve()
 
   function purge(): void {
-    purging = audit.purge(new Date(clock().getTime() - days * dayMs)).catch(onFailed)
+    purging = audit.purge(new Date(clock().getTime() - days * DAY_MS)).catch(onError)
   }
 
   return {
     start() {
       purge()
-      timer = setInterval(purge, hourMs).unref()
+      timer = setInterval(purge, PURGE_INTERVAL_MS).unref()
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)

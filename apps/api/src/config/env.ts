@@ -5,7 +5,7 @@ import { Config, SECRET_NAMES } from './schema.ts'
 /** The config is invalid. The message lists every issue and its fix, and contains no values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
-  readonly code = 'CONFIG_INVALID'
+  readonly code = 'CONFIGURATION_INVALID'
   readonly issues: readonly string[]
 
   constructor(issues: readonly string[]) {

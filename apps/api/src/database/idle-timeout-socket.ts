@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 /** The database stopped responding: the server hangs, or the network drops packets. */
 export class DatabaseTimeoutError extends Error {
   override readonly name = 'DatabaseTimeoutError'
-  readonly code = 'DATABASE_TIMEOUT'
+  readonly code = 'DATABASE_SILENT'
 
   constructor(timeoutMs: number) {
     super(`the database sent nothing for ${timeoutMs} ms: connection closed`)

@@ -21,7 +21,7 @@ const TRANSIENT_CODE = new RegExp(
     // The network.
     'ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
     // DatabaseTimeoutError.
-    'DATABASE_TIMEOUT',
+    'DATABASE_SILENT',
   ].join('|')})$`,
 )
 

@@ -7,7 +7,7 @@ import path from 'node:path'
 /** Another process has locked the directory of the embedded database. */
 export class DatabaseLockedError extends Error {
   override readonly name = 'DatabaseLockedError'
-  readonly code = 'DATABASE_LOCKED'
+  readonly code = 'DATABASE_IN_USE'
   readonly directory: string
 
   constructor(directory: string) {

@@ -1,57 +1,57 @@
-import type { Handlers } from '@kinpass/contracts'
-import type { DataKeys } from '../keys/key-ring.ts'
-import { refuseMisplacedCodes } from '../login/assert-code-kinds.ts'
-import type { AnswerLogin } from '../login/idempotent-login.ts'
-import { loginKeys } from '../login/login-keys.ts'
-import type { BeginSession } from '../login/start-session.ts'
-import type { WeChatCodes } from '../login/wechat-codes.ts'
-import { refuseUnwelcome } from '../members/assert-member-active.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
+import { assertCodeKinds } from '../login/assert-code-kinds.ts'
+import type { CodeExchanger } from '../login/code-exchanger.ts'
+import { createIdempotencyKeys } from '../login/idempotency-keys.ts'
+import type { LoginReplay } from '../login/login-replay.ts'
+import type { StartSession } from '../login/start-session.ts'
+import { assertMemberActive } from '../members/assert-member-active.ts'
 import { defaultName } from '../members/default-name.ts'
-import type { IdentifyCaller } from '../request/client-info.ts'
-import { readOneLine } from '../request/sanitize-line.ts'
-import type { RecordStore } from '../stores/stores.ts'
+import type { ReadClientInfo } from '../request/client-info.ts'
+import { sanitizeLine } from '../request/sanitize-line.ts'
+import type { StoresWithTransaction } from '../stores/stores.ts'
+import type { AppHandlers } from './app-handlers.ts'
 
-export interface LoginParts {
-  codes: WeChatCodes
-  records: RecordStore
-  dataKeys: DataKeys
-  identifyCaller: IdentifyCaller
-  beginSession: BeginSession
-  answerLogin: AnswerLogin
+export interface LoginHandlerDeps {
+  codes: CodeExchanger
+  stores: StoresWithTransaction
+  keyRing: KeyRing
+  readClientInfo: ReadClientInfo
+  startSession: StartSession
+  loginReplay: LoginReplay
   random: () => number
 }
 
 /**
- * `login`: two one-time codes become an identity, a row and a session.
+ * `login`: exchanges both one-time codes, writes member and session, and returns the session's tokens.
  *
- * The login code goes first, so that a member who may not come in spends no phone code. All rows of a login are one
- * transaction. The answer is made from the session, so a repeated login, also at the same instant, gets the same one.
+ * The login code is exchanged first, so a banned member uses no phone code. All rows are written in one transaction.
+ * The response is built from the session row, so the same login sent again, even in parallel, gets the same response.
  */
-export function createLogin(parts: LoginParts): Handlers['login'] {
-  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin, random } = parts
+export function createLoginHandler(deps: LoginHandlerDeps): AppHandlers['login'] {
+  const { codes, stores, keyRing, readClientInfo, startSession, loginReplay, random } = deps
 
-  return async (input, context) => {
-    refuseMisplacedCodes(input)
-    const caller = identifyCaller(context)
-    const keys = loginKeys(dataKeys, { ...input, installationId: context.installationId })
-    const earlier = await answerLogin.again(keys)
-    if (earlier) return earlier
+  return async ({ input, ctx }) => {
+    assertCodeKinds(input)
+    const clientInfo = readClientInfo(ctx)
+    const keys = createIdempotencyKeys(keyRing, { ...input, installationId: ctx.installationId })
+    const replayed = await loginReplay.find(keys)
+    if (replayed) return replayed
 
-    const account = await codes.account(input.code, caller.installation)
-    const known = await records.members.byOpenId(account.openId)
-    if (known) refuseUnwelcome(known)
-    const phone = await codes.phone(input.phoneCode, account.openId, keys.repeatKeys)
+    const identity = await codes.exchangeLoginCode(input.code, clientInfo.installation)
+    const knownMember = await stores.members.byOpenId(identity.openId)
+    if (knownMember) assertMemberActive(knownMember)
+    const phone = await codes.exchangePhoneCode(input.phoneCode, identity.openId, keys.repeatDigests)
 
-    const begun = await records.transaction(async (tx) => {
-      const { member, isNew } = await tx.members.enter({
-        ...account,
+    const started = await stores.transaction(async (tx) => {
+      const { member, isNew } = await tx.members.findOrCreate({
+        ...identity,
         phone: phone.phoneNumber,
         phoneIsBound: phone.isBound,
-        name: readOneLine(input.nickName) ?? defaultName(phone.purePhoneNumber, random),
+        name: sanitizeLine(input.nickName) ?? defaultName(phone.purePhoneNumber, random),
       })
-      refuseUnwelcome(member) // banned while WeChat was asked, or as a row registered beforehand
-      return await beginSession(tx, { kind: 'login', member, isFirst: isNew, login: keys, caller })
+      assertMemberActive(member) // Banned since the first check, or found by unionid or as a pre-registered row.
+      return await startSession(tx, { kind: 'login', member, isNew, keys, clientInfo })
     })
-    return await answerLogin.after(begun, keys)
+    return await loginReplay.complete(started, keys)
   }
 }

@@ -1,8 +1,7 @@
-import type { Handlers } from '@kinpass/contracts'
-import { presentMember } from '../members/to-member.ts'
-import type { CurrentSession } from '../tokens/authenticate.ts'
+import { toMember } from '../members/to-member.ts'
+import type { AppHandlers } from './app-handlers.ts'
 
-/** `me`: who is there, read from the database at each call. */
-export function createMe(currentSession: CurrentSession): Handlers['me'] {
-  return async ({ authorization }) => presentMember((await currentSession(authorization)).member)
+/** `me`: returns the member as stored at the time of the call. */
+export function createMeHandler(): AppHandlers['me'] {
+  return async ({ ctx }) => toMember(ctx.auth.member)
 }

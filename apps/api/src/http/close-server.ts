@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 
-const LAST_ANSWERS_MS = 2_000
+const CLOSE_TIMEOUT_MS = 2_000
 
-/** Closes a server that has nothing to do any more; a connection that is still sending a request after two seconds is cut. */
+/** Closes a server without calls in flight. Connections that are still sending a request are closed after 2 seconds. */
 export async function closeServer(server: FastifyInstance): Promise<void> {
-  const cut = setTimeout(() => server.server.closeAllConnections(), LAST_ANSWERS_MS)
+  const timer = setTimeout(() => server.server.closeAllConnections(), CLOSE_TIMEOUT_MS)
   await server.close()
-  clearTimeout(cut)
+  clearTimeout(timer)
 }

@@ -1,31 +1,33 @@
 import { Failure } from '@kinpass/contracts'
 
-/** Lets calls in while the service can take them, and knows when the last one has left. */
-export interface CallGate {
-  /** Runs a call, or throws `SERVICE_UNAVAILABLE` while the gate is not open or as many calls as it admits are inside. */
-  pass<T>(call: () => Promise<T>): Promise<T>
+/** Concurrency limit with graceful drain. */
+export interface ConcurrencyLimiter {
+  /** Runs a call. Throws `SERVICE_UNAVAILABLE` unless the limiter is open and below its limit. */
+  run<T>(call: () => Promise<T>): Promise<T>
   readonly isOpen: boolean
   open(): void
-  /** Lets nobody in any more, for good, and resolves when everyone has left. */
+  /** Refuses new calls permanently. Resolves when the last running call has settled. */
   close(): Promise<void>
 }
 
 /**
- * A gate that admits `mostInside` calls at once. A call counts until its work is done, also when its caller has hung up:
- * the bound is on what the process holds in memory while a dependency is slow.
+ * A limiter for `maxConcurrent` calls, closed until `open`.
+ *
+ * A call counts until it settles, also after its client has disconnected: the limit bounds what the process holds in
+ * memory while a dependency is slow.
  */
-export function createCallGate({ mostInside }: { mostInside: number }): CallGate {
-  let inside = 0
+export function createConcurrencyLimiter({ maxConcurrent }: { maxConcurrent: number }): ConcurrencyLimiter {
+  let running = 0
   let isOpen = false
   let isClosed = false
-  let tellLastLeft = () => {}
-  const lastLeft = new Promise<void>((resolve) => {
-    tellLastLeft = resolve
+  let resolveDrained = () => {}
+  const drained = new Promise<void>((resolve) => {
+    resolveDrained = resolve
   })
 
-  function leave(): void {
-    inside -= 1
-    if (isClosed && inside === 0) tellLastLeft()
+  function settle(): void {
+    running -= 1
+    if (isClosed && running === 0) resolveDrained()
   }
 
   return {
@@ -37,16 +39,16 @@ export function createCallGate({ mostInside }: { mostInside: number }): CallGate
       isOpen = !isClosed
     },
 
-    async pass(call) {
-      if (!isOpen || inside >= mostInside) throw new Failure('SERVICE_UNAVAILABLE')
-      inside += 1
-      return await call().finally(leave)
+    async run(call) {
+      if (!isOpen || running >= maxConcurrent) throw new Failure('SERVICE_UNAVAILABLE')
+      running += 1
+      return await call().finally(settle)
     },
 
     async close() {
       isOpen = false
       isClosed = true
-      if (inside > 0) await lastLeft
+      if (running > 0) await drained
     },
   }
 }

@@ -2,10 +2,10 @@ import type { AppRouter } from '@kinpass/contracts'
 import { getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { requestContext } from '../request/request-context.ts'
+import { toRequestContext } from '../request/request-context.ts'
 
-const codeOfStatus: Partial<Record<number, TRPCError['code']>> = {
-  400: 'BAD_REQUEST',
+const TRPC_CODE_BY_STATUS: Partial<Record<number, TRPCError['code']>> = {
+  400: 'PARSE_ERROR', // Fastify's 400 is an unreadable body. BAD_REQUEST would mean that the input is invalid.
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_SUPPORTED',
   408: 'TIMEOUT',
@@ -13,17 +13,17 @@ const codeOfStatus: Partial<Record<number, TRPCError['code']>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
-/** Gives what Fastify refuses by itself (a body too large, a path nobody serves) the envelope of a tRPC error. */
-export function shapeHttpErrors(server: FastifyInstance, router: AppRouter): void {
+/** Formats the errors of Fastify itself (body too large, unknown path) as tRPC error responses. */
+export function setErrorHandlers(server: FastifyInstance, router: AppRouter): void {
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const code = codeOfStatus[error.statusCode ?? 500] ?? 'INTERNAL_SERVER_ERROR'
-    // A body that Fastify could not read is not an input that broke a rule.
-    const known = code === 'BAD_REQUEST' ? 'PARSE_ERROR' : code
-    return answer(request, reply, new TRPCError({ code: known, cause: error }))
+    const code = TRPC_CODE_BY_STATUS[error.statusCode ?? 500] ?? 'INTERNAL_SERVER_ERROR'
+    return sendError(request, reply, new TRPCError({ code, cause: error }))
   })
-  server.setNotFoundHandler((request, reply) => answer(request, reply, new TRPCError({ code: 'NOT_FOUND' })))
+  server.setNotFoundHandler((request, reply) =>
+    sendError(request, reply, new TRPCError({ code: 'NOT_FOUND' })),
+  )
 
-  function answer(request: FastifyRequest, reply: FastifyReply, error: TRPCError) {
+  function sendError(request: FastifyRequest, reply: FastifyReply, error: TRPCError) {
     request.trpcError = error
     const shape = getTRPCErrorShape({
       config: router._def._config,
@@ -31,7 +31,7 @@ export function shapeHttpErrors(server: FastifyInstance, router: AppRouter): voi
       type: 'unknown',
       path: undefined,
       input: undefined,
-      ctx: requestContext(request),
+      ctx: toRequestContext(request),
     })
     return reply.code(getHTTPStatusCodeFromError(error)).send({ error: shape })
   }

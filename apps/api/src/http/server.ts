@@ -4,46 +4,51 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { JSONWebKeySet } from 'jose'
 import { logRequests } from '../log/log-requests.ts'
 import type { Logger } from '../log/logger.ts'
-import { shapeHttpErrors } from './errors.ts'
+import { setErrorHandlers } from './errors.ts'
 import { serveTrpc } from './trpc.ts'
 
-const bodyLimit = 16 * 1024 // The largest honest body, a login, has some 300 bytes.
+/** The largest request body of the mini-program, a login, has about 300 bytes. */
+const BODY_LIMIT_BYTES = 16 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
 
-/** The HTTP face: tRPC under `/trpc`, `/healthz` (the process lives), `/readyz` (it can serve), the public keys. */
-export function createServer(parts: {
+export interface ServerDeps {
   router: AppRouter
   logger: Logger
-  /** The public keys of the access tokens; none with HS256. */
+  /** Public keys of the access tokens. Empty with HS256. */
   jwks: JSONWebKeySet
+  /** Number of trusted proxies in front of the API. */
   trustProxy?: number
-  /** Whether a balancer should send calls here. */
+  /** Whether a load balancer should send calls to this instance. */
   isReady: () => Promise<boolean>
-  /** Whether the process is on its way out: then every answer ends its connection. */
-  isLeaving: () => boolean
-}): FastifyInstance {
-  const proxies = parts.trustProxy ?? 0
+  /** During shutdown every response closes its connection. */
+  isShuttingDown: () => boolean
+}
+
+/** Creates the HTTP server: tRPC under `/trpc`, `/healthz` (alive), `/readyz` (accepts calls), and the JWKS. */
+export function createServer(deps: ServerDeps): FastifyInstance {
+  const { router, logger, jwks, trustProxy = 0, isReady, isShuttingDown } = deps
   const server = Fastify({
-    loggerInstance: parts.logger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: (_address, hop) => hop < proxies,
-    bodyLimit,
-    requestTimeout: 30_000,
-    return503OnClosing: false, // The gate refuses calls by then, in the envelope of tRPC.
+    trustProxy: (_address, hop) => hop < trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false, // The concurrency limiter already refuses calls, with a tRPC error response.
     routerOptions: { maxParamLength: 256 },
-  }) as unknown as FastifyInstance // Fastify narrows its type by the logger's; routes do not care.
+  }) as unknown as FastifyInstance // Fastify's type includes the logger's type, which no route uses.
 
   logRequests(server)
-  shapeHttpErrors(server, parts.router)
+  setErrorHandlers(server, router)
   server.addHook('onSend', async (_request, reply) => {
-    if (parts.isLeaving()) reply.header('connection', 'close')
+    if (isShuttingDown()) reply.header('connection', 'close')
   })
-  server.get('/.well-known/jwks.json', async () => parts.jwks)
+  server.get('/.well-known/jwks.json', async () => jwks)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_request, reply) => {
-    const ready = await parts.isReady()
+    const ready = await isReady()
     return reply.code(ready ? 200 : 503).send({ ready })
   })
-  serveTrpc(server, parts.router)
+  serveTrpc(server, router)
   return server
 }

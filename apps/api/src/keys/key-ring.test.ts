@@ -1,48 +1,49 @@
 import { expect, test } from 'vitest'
 import { createKeyRing } from './key-ring.ts'
 
-const [old, young] = [
+const [oldSecret, newSecret] = [
   'the old secret, long enough for a test',
-  'the young secret, long enough for a test',
+  'the new secret, long enough for a test',
 ] as const
 
-test('what was sealed opens', () => {
-  const keys = createKeyRing([old])
-  expect(keys.open('kept-answer', keys.seal('kept-answer', '家属通'))).toBe('家属通')
+test('a sealed text can be opened', () => {
+  const keyRing = createKeyRing([oldSecret])
+  expect(keyRing.open('kept-answer', keyRing.seal('kept-answer', '家属通'))).toBe('家属通')
 })
 
-test('what was sealed for one purpose opens for no other', () => {
-  const keys = createKeyRing([old])
-  expect(keys.open('address', keys.seal('kept-answer', 'x'))).toBeUndefined()
+test('a sealed text cannot be opened for another purpose', () => {
+  const keyRing = createKeyRing([oldSecret])
+  expect(keyRing.open('address', keyRing.seal('kept-answer', 'x'))).toBeUndefined()
 })
 
-test('a changed byte is noticed', () => {
-  const keys = createKeyRing([old])
-  const sealed = keys.seal('kept-answer', 'a word')
-  for (let at = 0; at < sealed.length; at++) {
-    const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
-    const opened = keys.open('kept-answer', changed)
-    // The last letter of a base64url part may carry bits that no byte has.
+test('a sealed text with a changed byte cannot be opened', () => {
+  const keyRing = createKeyRing([oldSecret])
+  const sealed = keyRing.seal('kept-answer', 'a word')
+  for (let index = 0; index < sealed.length; index++) {
+    const replacement = sealed[index] === 'A' ? 'B' : 'A'
+    const changed = `${sealed.slice(0, index)}${replacement}${sealed.slice(index + 1)}`
+    const opened = keyRing.open('kept-answer', changed)
+    // The last character of a base64url part may differ only in bits that encode no byte.
     expect([undefined, 'a word']).toContain(opened)
-    if (at < 8) expect(opened).toBeUndefined()
+    if (index < 8) expect(opened).toBeUndefined()
   }
 })
 
-test('a rotated key still reads what it made', () => {
-  const sealed = createKeyRing([old]).seal('kept-answer', 'x')
-  expect(createKeyRing([young, old]).open('kept-answer', sealed)).toBe('x')
-  expect(createKeyRing([young]).open('kept-answer', sealed)).toBeUndefined()
+test('a rotated key ring opens texts sealed with the old secret until the secret is removed', () => {
+  const sealed = createKeyRing([oldSecret]).seal('kept-answer', 'x')
+  expect(createKeyRing([newSecret, oldSecret]).open('kept-answer', sealed)).toBe('x')
+  expect(createKeyRing([newSecret]).open('kept-answer', sealed)).toBeUndefined()
 })
 
 test('each purpose and each secret has its own HMAC', () => {
   const macs = [
-    createKeyRing([old]).mac('address', 'x'),
-    createKeyRing([old]).mac('installation', 'x'),
-    createKeyRing([young]).mac('address', 'x'),
+    createKeyRing([oldSecret]).mac('address', 'x'),
+    createKeyRing([oldSecret]).mac('installation', 'x'),
+    createKeyRing([newSecret]).mac('address', 'x'),
   ]
   expect(new Set(macs.map(String)).size).toBe(3)
 })
 
-test('an id tells nothing of its secret', () => {
-  expect(createKeyRing([old]).currentId).not.toContain(old.slice(0, 4))
+test('a key id does not contain the start of its secret', () => {
+  expect(createKeyRing([oldSecret]).currentId).not.toContain(oldSecret.slice(0, 4))
 })

@@ -4,18 +4,21 @@ import type { FastifyInstance } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the call failed with, if it did. */
+    /** The error of the call, for the log line; undefined if it succeeded. */
     trpcError: TRPCError | undefined
   }
 }
 
-/** One line per request: the path without its query, which may carry codes; an unexpected error whole. */
+/**
+ * Logs one line per request. The path has no query string, since a query may contain codes. Server errors, and failures
+ * with a cause, are logged with the error.
+ */
 export function logRequests(server: FastifyInstance): void {
   server.decorateRequest('trpcError', undefined)
   server.addHook('onResponse', async (request, reply) => {
     const error = request.trpcError
     const failure = error && toFailureCode(error)
-    const isOurFault = reply.statusCode >= 500
+    const isServerError = reply.statusCode >= 500
     const line = {
       requestId: request.id,
       method: request.method,
@@ -23,9 +26,9 @@ export function logRequests(server: FastifyInstance): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       ...(failure && { failure }),
-      ...(error && (isOurFault || error.cause) && { err: error.cause ?? error }),
+      ...(error && (isServerError || error.cause) && { err: error.cause ?? error }),
     }
-    if (isOurFault) request.log.error(line, 'request failed')
+    if (isServerError) request.log.error(line, 'request failed')
     else request.log.info(line, 'request')
   })
 }

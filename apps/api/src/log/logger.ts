@@ -4,7 +4,7 @@ import { serializeError } from './serialize-error.ts'
 
 export type { Logger } from 'pino'
 
-/** One JSON line per fact. What looks like a secret is blacked out as the line leaves, whoever wrote it. */
+/** Creates a logger that writes JSON lines. Every finished line is redacted, including those of Fastify. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,

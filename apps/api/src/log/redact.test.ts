@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { redact } from './redact.ts'
 
-test('what looks like a secret is blacked out', () => {
+test('redact replaces tokens, phone numbers, openids, codes and secrets', () => {
   const line = JSON.stringify({
     token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_',
     phone: '+8613800138000',
@@ -10,11 +10,11 @@ test('what looks like a secret is blacked out', () => {
     code: 'a'.repeat(64),
     url: 'https://example.test/?appid=wx1&secret=0123&x=1',
   })
-  const scrubbed = redact(line)
-  for (const secret of ['eyJ', '13800138000', 'oGZ', 'aaaa', '0123']) expect(scrubbed).not.toContain(secret)
+  const redacted = redact(line)
+  for (const secret of ['eyJ', '13800138000', 'oGZ', 'aaaa', '0123']) expect(redacted).not.toContain(secret)
 })
 
-test('times, ids and ordinary words stay', () => {
+test('redact keeps times, ids and ordinary words', () => {
   const line = JSON.stringify({
     time: '2026-11-20T13:00:00.000Z',
     ms: 1795180000000,

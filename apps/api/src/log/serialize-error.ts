@@ -1,18 +1,22 @@
-/** The facts of our own errors that a log line may carry beside message and stack. */
-const facts = ['code', 'endpoint', 'errcode', 'rid', 'reason', 'meaning', 'hint'] as const
+/** Properties of our own errors that a log line contains beside message and stack. */
+const LOGGED_PROPERTIES = ['code', 'endpoint', 'errcode', 'rid', 'reason', 'meaning', 'hint'] as const
+
+const MAX_CAUSES = 5
 
 /**
- * An error as a log line shows it: names, messages, stacks and the facts named above, down the chain of
- * causes. Other fields stay out: a database's `detail`, for one, quotes the values of a row.
+ * Serializes an error for a log line: name, message, stack and the properties above, with its chain of causes. Other
+ * properties are omitted, since they may contain data: the `detail` of a PostgreSQL error quotes column values.
  */
 export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
-  const own = error as Error & Partial<Record<(typeof facts)[number], unknown>>
+  // Any error may lack any of these properties; the values are only copied.
+  const properties = error as Error & Partial<Record<(typeof LOGGED_PROPERTIES)[number], unknown>>
+  const logged = LOGGED_PROPERTIES.filter((name) => properties[name] !== undefined)
   return {
     type: error.name,
     message: error.message,
-    ...Object.fromEntries(facts.filter((fact) => own[fact] !== undefined).map((fact) => [fact, own[fact]])),
+    ...Object.fromEntries(logged.map((name) => [name, properties[name]])),
     stack: error.stack,
-    ...(error.cause !== undefined && depth < 5 && { cause: serializeError(error.cause, depth + 1) }),
+    ...(error.cause !== undefined && depth < MAX_CAUSES && { cause: serializeError(error.cause, depth + 1) }),
   }
 }

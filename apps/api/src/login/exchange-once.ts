@@ -1,109 +1,119 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, type FailureCode } from '@kinpass/contracts'
 import type { KeyValue } from '@kinpass/wechat'
-import type { DataKeys, Names } from '../keys/key-ring.ts'
+import type { Digests, KeyRing } from '../keys/key-ring.ts'
 
-/** One question about a one-time code. */
-export interface Question<T> {
+/** One exchange of a one-time code with WeChat. */
+export interface CodeExchange<T> {
   kind: 'login-code' | 'phone-code'
   code: string
-  /** Who asks, and for what: the same code brought by anyone else is refused. */
-  by: Names
-  /** Sends the code to WeChat. Called once per code, whoever asks, on whatever instance. */
-  ask: () => Promise<T>
-  /** Whether a failed `ask` certainly never reached WeChat, so that the code is still good. */
-  neverSent: (error: unknown) => boolean
+  /** Identifies the request that may receive the stored result. The same code from another owner is refused. */
+  owner: Digests
+  /** Sends the code to WeChat. Called once per code, across all requests and instances. */
+  exchange: () => Promise<T>
+  /** Whether a failed `exchange` certainly did not reach WeChat, so the code is still valid. */
+  isSafeToRetry: (error: unknown) => boolean
 }
 
-/** Asks WeChat about a one-time code once, and gives everyone who asks again the same answer. */
-export type AskOnce = <T>(question: Question<T>) => Promise<T>
+/**
+ * Exchanges a one-time code with WeChat once; every repetition by its owner gets the same result.
+ *
+ * Throws the stored `Failure` of the exchange, or `LOGIN_CODE_SPENT` / `PHONE_CODE_INVALID` for another owner.
+ */
+export type ExchangeOnce = <T>(exchange: CodeExchange<T>) => Promise<T>
 
-/** How long WeChat's codes live, and so how long an answer is kept. */
-export const codeLifeMs = 5 * 60_000
-/** How long it is known that a code was sent: long after WeChat has forgotten it. */
-const markLifeMs = 60 * 60_000
-const longestQuestionMs = 15_000
-const lookAgainMs = 40
+/** Lifetime of WeChat's codes, and of a stored result. */
+export const CODE_TTL_MS = 5 * 60_000
+/** Lifetime of a claim, which outlives the result: a late repetition must not send the code again. */
+const CLAIM_TTL_MS = 60 * 60_000
+/** After this time a pending exchange counts as lost: its instance stopped. */
+const EXCHANGE_TIMEOUT_MS = 15_000
+const POLL_INTERVAL_MS = 40
 
-/** What came of a code: sealed, since an answer holds an openid or a phone number. */
-type Kept<T> = { by: string; until: number } & ({ answer: T } | { failure: FailureCode })
+/** The stored result, sealed because it holds an openid or a phone number. The field names are stored data. */
+type CachedResult<T> = { by: string; until: number } & ({ answer: T } | { failure: FailureCode })
 
-const spent = { 'login-code': 'LOGIN_CODE_SPENT', 'phone-code': 'PHONE_CODE_INVALID' } as const
+const SPENT_FAILURE = { 'login-code': 'LOGIN_CODE_SPENT', 'phone-code': 'PHONE_CODE_INVALID' } as const
 
 /**
- * Two entries per code, under its HMAC: a mark that says until when it is being asked about, set before the
- * code is sent, and what came of it. The mark outlives the answer.
+ * Two entries per code, keyed by its HMAC: `asked:` is the claim, written before the code is sent, and says until when
+ * the exchange is pending; `answer:` is the result.
  */
-export function createAskOnce(parts: { keyValue: KeyValue; dataKeys: DataKeys; clock: () => Date }): AskOnce {
-  const { keyValue, dataKeys, clock } = parts
+export function createExchangeOnce(deps: {
+  keyValue: KeyValue
+  keyRing: KeyRing
+  clock: () => Date
+}): ExchangeOnce {
+  const { keyValue, keyRing, clock } = deps
   const now = () => clock().getTime()
 
-  return async function askOnce<T>(question: Question<T>): Promise<T> {
-    const { kind, by } = question
-    const name = await nameOf(question)
-    const asking = markOf(name)
-    const answerKey = `answer:${name}`
+  return async function exchangeOnce<T>(request: CodeExchange<T>): Promise<T> {
+    const { kind, owner } = request
+    const digest = await digestOf(request)
+    const claimKey = toClaimKey(digest)
+    const resultKey = `answer:${digest}`
 
     for (;;) {
-      const mark = JSON.stringify({ until: now() + longestQuestionMs })
-      if (await keyValue.setIfAbsent(asking, mark, { ttlMs: markLifeMs })) return await ask(mark)
-      const kept = read(await keyValue.get(answerKey))
-      if (kept) return answerOf(kept)
-      const others = await keyValue.get(asking)
-      if (others !== undefined && isOver(others)) throw new Failure(spent[kind])
-      if (others !== undefined) await pause(lookAgainMs) // else it was never sent: this asker's turn
+      const claim = JSON.stringify({ until: now() + EXCHANGE_TIMEOUT_MS })
+      if (await keyValue.setIfAbsent(claimKey, claim, { ttlMs: CLAIM_TTL_MS })) return await run(claim)
+      const cached = unseal(await keyValue.get(resultKey))
+      if (cached) return unwrap(cached)
+      const otherClaim = await keyValue.get(claimKey)
+      if (otherClaim !== undefined && isTimedOut(otherClaim)) throw new Failure(SPENT_FAILURE[kind])
+      if (otherClaim !== undefined) await sleep(POLL_INTERVAL_MS) // Without a claim, the code was never sent: claim it.
     }
 
-    async function ask(mark: string): Promise<T> {
+    async function run(claim: string): Promise<T> {
       try {
-        const answer = await question.ask()
-        await keep({ answer })
+        const answer = await request.exchange()
+        await store({ answer })
         return answer
       } catch (error) {
-        if (question.neverSent(error)) await keyValue.compareAndDelete(asking, mark)
-        // An unknown outcome spends the code too: it may have reached WeChat.
-        else await keep({ failure: refusal(error) })
+        if (request.isSafeToRetry(error)) await keyValue.compareAndDelete(claimKey, claim)
+        // A code with an unknown outcome counts as spent: it may have reached WeChat.
+        else await store({ failure: failureToStore(error) })
         throw error
       }
     }
 
-    async function keep(outcome: { answer: T } | { failure: FailureCode }): Promise<void> {
-      const kept: Kept<T> = { by: by[0], until: now() + codeLifeMs, ...outcome }
-      await keyValue.set(answerKey, dataKeys.seal('kept-answer', JSON.stringify(kept)), { ttlMs: codeLifeMs })
+    async function store(outcome: { answer: T } | { failure: FailureCode }): Promise<void> {
+      const result: CachedResult<T> = { by: owner[0], until: now() + CODE_TTL_MS, ...outcome }
+      await keyValue.set(resultKey, keyRing.seal('kept-answer', JSON.stringify(result)), {
+        ttlMs: CODE_TTL_MS,
+      })
     }
 
-    function read(sealed: string | undefined): Kept<T> | undefined {
-      const text = sealed === undefined ? undefined : dataKeys.open('kept-answer', sealed)
-      return text === undefined ? undefined : (JSON.parse(text) as Kept<T>) // sealed by us: its shape is ours
+    function unseal(sealed: string | undefined): CachedResult<T> | undefined {
+      const text = sealed === undefined ? undefined : keyRing.open('kept-answer', sealed)
+      return text === undefined ? undefined : (JSON.parse(text) as CachedResult<T>) // Authenticated: written by `store`.
     }
 
-    function answerOf(kept: Kept<T>): T {
-      if (!by.includes(kept.by) || now() >= kept.until) throw new Failure(spent[kind])
-      if ('failure' in kept) throw new Failure(kept.failure)
-      return kept.answer
+    function unwrap(cached: CachedResult<T>): T {
+      if (!owner.includes(cached.by) || now() >= cached.until) throw new Failure(SPENT_FAILURE[kind])
+      if ('failure' in cached) throw new Failure(cached.failure)
+      return cached.answer
     }
 
-    function refusal(error: unknown): FailureCode {
+    function failureToStore(error: unknown): FailureCode {
       const isAboutCode =
         error instanceof Failure && error.retry !== 'same-request' && typeof error.retry === 'string'
-      return isAboutCode ? error.code : spent[kind]
+      return isAboutCode ? error.code : SPENT_FAILURE[kind]
     }
   }
 
-  /** The name that the code goes by: an older one when it was asked about before the data keys were rotated. */
-  async function nameOf({ kind, code }: Pick<Question<unknown>, 'kind' | 'code'>): Promise<string> {
-    const [current, ...older] = dataKeys.names(kind, code).map((name) => `${kind}:${name}`)
-    for (const name of older) if ((await keyValue.get(markOf(name))) !== undefined) return name
+  /** Returns the digest that holds the claim: an older key's if the code was claimed before the keys were rotated. */
+  async function digestOf({ kind, code }: Pick<CodeExchange<unknown>, 'kind' | 'code'>): Promise<string> {
+    const [current, ...older] = keyRing.digests(kind, code).map((digest) => `${kind}:${digest}`)
+    for (const digest of older) if ((await keyValue.get(toClaimKey(digest))) !== undefined) return digest
     return String(current)
   }
 
-  /** Whoever asked has answered by then, or died on the way. */
-  function isOver(mark: string): boolean {
-    const { until } = JSON.parse(mark) as { until: number } // written above
+  function isTimedOut(claim: string): boolean {
+    const { until } = JSON.parse(claim) as { until: number } // Written by this function.
     return now() >= until
   }
 }
 
-function markOf(name: string): string {
-  return `asked:${name}`
+function toClaimKey(digest: string): string {
+  return `asked:${digest}`
 }

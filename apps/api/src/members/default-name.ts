@@ -1,4 +1,4 @@
-/** Wordplays on fruit and good luck; 好柿开花8915 reads as "good things blossom, 8915". */
+/** Puns on fruit and good luck: 好柿开花 sounds like "good things blossom". */
 const PREFIXES = [
   '生活更美好',
   '大桔大利',
@@ -12,9 +12,9 @@ const PREFIXES = [
 ] as const
 
 /**
- * The name of a member who brings none: a lucky prefix and the last four digits of their phone, all of them if it has fewer.
+ * Returns the name of a member without one: a prefix and the phone's last four digits, `好柿开花8915`.
  *
- * @param random at least 0, below 1, as Math.random
+ * @param random returns at least 0 and less than 1, like Math.random
  */
 export function defaultName(phone: string, random: () => number): string {
   const prefix = PREFIXES[Math.floor(random() * PREFIXES.length)] ?? PREFIXES[0]

@@ -1,8 +1,9 @@
 const MAINLAND = /^(?:\+?86)?(1\d{10})$/
 
 /**
- * A phone number that its owner recognises and nobody can call: `138****8915` for mainland China, `+141****2671` elsewhere.
- * The shorter a number, the less of it is shown; always four asterisks, whatever they hide.
+ * Masks a phone number: `138****8915` for mainland China, `+141****2671` elsewhere.
+ *
+ * A shorter number shows fewer digits. The mask is always four asterisks.
  */
 export function maskPhone(phone: string): string {
   const mainland = MAINLAND.exec(phone)?.[1]

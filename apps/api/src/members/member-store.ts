@@ -1,12 +1,12 @@
-/** A row of `family_member`, as the rest of the service sees it. */
+/** A row of `family_member`. The field names are those of the Prisma model. */
 export interface StoredMember {
   id: bigint
-  /** Null in a row that was registered beforehand and has not logged in yet. */
+  /** Null in a pre-registered row, which no account has claimed yet. */
   openId: string | null
   unionId: string | null
   /** E.164. */
   phone: string
-  /** Empty when nobody has given one yet; `enter` always leaves one. */
+  /** Empty in a pre-registered row without a name; `findOrCreate` always sets one. */
   name: string
   avatar: string | null
   gender: 'male' | 'female' | null
@@ -20,30 +20,31 @@ export interface StoredMember {
   updateTime: Date
 }
 
-/** Who stands at the door: a WeChat account, and the phone number that WeChat vouches for. */
-export interface Arrival {
+/** A WeChat account and a phone number, both verified by WeChat. */
+export interface VerifiedIdentity {
   openId: string
   /** Null when the mini-program belongs to no open-platform account. */
   unionId: string | null
   /** E.164. */
   phone: string
-  /** Whether WeChat confirmed that this very account gave the number. */
+  /** Whether WeChat confirmed that this account gave the number. */
   phoneIsBound: boolean
-  /** The name of a member who has none. */
+  /** The name for a member without one. */
   name: string
 }
 
-/** The members on record. A member is found whatever their state: whether they may come in is the caller's to judge. */
-export interface Members {
+/** The members. A member is found whatever the status; `assertMemberActive` decides on access. */
+export interface MemberStore {
   byId(id: bigint): Promise<StoredMember | undefined>
   byOpenId(openId: string): Promise<StoredMember | undefined>
 
   /**
-   * Finds the member behind a WeChat account, by openid, then by unionid; or claims the row that was registered
-   * beforehand for the phone number, if it is bound; or makes one. A number never leads to another account's row.
+   * Finds the member of a WeChat account, claims a pre-registered row, or creates a member. Needs a transaction.
    *
-   * A changed phone is updated and noted, a name is kept, an unknown unionid is filled in. However many first logins of
-   * one account come at once, one row is made and `isNew` is true once; a claimed row is not new. Made for a transaction.
+   * Looks up by openid, then by unionid. A row pre-registered for the phone number is claimed only if the number is
+   * bound; a phone number never leads to the row of another account. A changed phone is updated and recorded, the name
+   * is kept, a missing unionid is filled in. Parallel first logins of one account create one row, and `isNew` is true
+   * for one of them; a claimed row is not new.
    */
-  enter(arrival: Arrival): Promise<{ member: StoredMember; isNew: boolean }>
+  findOrCreate(identity: VerifiedIdentity): Promise<{ member: StoredMember; isNew: boolean }>
 }

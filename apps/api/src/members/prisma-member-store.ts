@@ -1,51 +1,58 @@
-import type { PrismaQueries } from '../database/prisma-client.ts'
+import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
 import type { FamilyMember } from '../generated/prisma/client.ts'
-import type { Arrival, Members, StoredMember } from './member-store.ts'
-import { notePhone } from './prisma-phone-history.ts'
+import type { MemberStore, StoredMember, VerifiedIdentity } from './member-store.ts'
+import { recordPhoneChange } from './prisma-phone-changes.ts'
 
 /**
- * Members in PostgreSQL, through the client or, for `enter`, inside one of its transactions (READ COMMITTED,
- * PostgreSQL's default: a stricter one would not see the row that a parallel login has made).
+ * Members in PostgreSQL, through the client or in a transaction.
+ *
+ * `findOrCreate` needs a transaction at READ COMMITTED, PostgreSQL's default: a stricter level would not see the row that
+ * a parallel login inserted.
  */
-export function createPrismaMembers(queries: PrismaQueries): Members {
-  const { familyMember } = queries
+export function createPrismaMemberStore(client: PrismaClientOrTransaction): MemberStore {
+  const { familyMember } = client
   const byOpenId = (openId: string) => familyMember.findUnique({ where: { openId } })
   const byUnionId = (unionId: string | null) =>
     unionId === null ? null : familyMember.findUnique({ where: { unionId } })
-  const find = async (arrival: Arrival) =>
-    (await byOpenId(arrival.openId)) ?? (await byUnionId(arrival.unionId))
+  const find = async ({ openId, unionId }: VerifiedIdentity) =>
+    (await byOpenId(openId)) ?? (await byUnionId(unionId))
 
-  /** A row registered beforehand for this number. Of several logins at once, one gets it. */
-  async function claim({ openId, unionId, phone, phoneIsBound }: Arrival): Promise<FamilyMember | null> {
-    if (!phoneIsBound) return null // The number may have come with another person's code.
+  /** Claims a row that was pre-registered for the phone. Of several parallel logins, one claims it. */
+  async function claim({
+    openId,
+    unionId,
+    phone,
+    phoneIsBound,
+  }: VerifiedIdentity): Promise<FamilyMember | null> {
+    if (!phoneIsBound) return null // The phone code may belong to another account.
     const unclaimed = { openId: null, unionId: null, deletedAt: null }
-    const waiting = await familyMember.findFirst({ where: { phone, ...unclaimed }, orderBy: { id: 'asc' } })
-    if (!waiting) return null
+    const row = await familyMember.findFirst({ where: { phone, ...unclaimed }, orderBy: { id: 'asc' } })
+    if (!row) return null
     const { count } = await familyMember.updateMany({
-      where: { id: waiting.id, ...unclaimed },
+      where: { id: row.id, ...unclaimed },
       data: { openId, unionId },
     })
     return count === 1 ? byOpenId(openId) : null
   }
 
-  /** Whether a row was written. A parallel insert of the same account is waited for, and then nothing is written. */
-  async function insert({ openId, unionId, phone, name }: Arrival): Promise<boolean> {
-    const count = await queries.$executeRaw`
+  /** Returns whether a row was inserted. Waits for a parallel insert of the same account, and then inserts nothing. */
+  async function insert({ openId, unionId, phone, name }: VerifiedIdentity): Promise<boolean> {
+    const count = await client.$executeRaw`
       INSERT INTO family_member (open_id, union_id, phone, name) VALUES (${openId}, ${unionId}, ${phone}, ${name})
       ON CONFLICT DO NOTHING`
     return count === 1
   }
 
-  /** Writes only what differs: a login that changes nothing leaves update_time alone. */
-  async function refresh(row: FamilyMember, arrival: Arrival): Promise<FamilyMember> {
-    // Two rows may have grown from one person before the unionid was known. They are not merged here.
-    const learnsUnionId =
-      row.unionId === null && arrival.unionId !== null && (await byUnionId(arrival.unionId)) === null
+  /** Writes changed columns only: a login without changes keeps `update_time`. */
+  async function update(row: FamilyMember, identity: VerifiedIdentity): Promise<FamilyMember> {
+    // Another row may hold the unionid: one person's two accounts from before it was known. They are not merged.
+    const addsUnionId =
+      row.unionId === null && identity.unionId !== null && (await byUnionId(identity.unionId)) === null
     const changes = {
-      ...(row.openId !== arrival.openId && { openId: arrival.openId }),
-      ...(learnsUnionId && { unionId: arrival.unionId }),
-      ...(row.phone !== arrival.phone && { phone: arrival.phone }),
-      ...(!row.name && { name: arrival.name }),
+      ...(row.openId !== identity.openId && { openId: identity.openId }),
+      ...(addsUnionId && { unionId: identity.unionId }),
+      ...(row.phone !== identity.phone && { phone: identity.phone }),
+      ...(!row.name && { name: identity.name }),
     }
     if (Object.keys(changes).length === 0) return row
     return familyMember.update({ where: { id: row.id }, data: changes })
@@ -54,32 +61,32 @@ export function createPrismaMembers(queries: PrismaQueries): Members {
   return {
     async byId(id) {
       const row = await familyMember.findUnique({ where: { id } })
-      return row ? toMember(row) : undefined
+      return row ? toStoredMember(row) : undefined
     },
 
     async byOpenId(openId) {
       const row = await byOpenId(openId)
-      return row ? toMember(row) : undefined
+      return row ? toStoredMember(row) : undefined
     },
 
-    async enter(arrival) {
-      const known = await find(arrival)
-      const claimed = known ? null : await claim(arrival)
-      const isNew = !known && !claimed && (await insert(arrival))
-      const row = known ?? claimed ?? (await find(arrival))
-      if (!row) throw new Error('a member was removed while logging in for the first time')
+    async findOrCreate(identity) {
+      const known = await find(identity)
+      const claimed = known ? null : await claim(identity)
+      const isNew = !known && !claimed && (await insert(identity))
+      const row = known ?? claimed ?? (await find(identity))
+      if (!row) throw new Error('a member was removed during its first login')
 
-      const member = await refresh(row, arrival)
-      if (known?.phone !== member.phone) await notePhone(queries, member.id, member.phone)
-      return { member: toMember(member), isNew }
+      const member = await update(row, identity)
+      if (known?.phone !== member.phone) await recordPhoneChange(client, member.id, member.phone)
+      return { member: toStoredMember(member), isNew }
     },
   }
 }
 
 const GENDERS = ['male', 'female'] as const
 
-/** A row as the rest of the service sees it. */
-export function toMember(row: Omit<FamilyMember, 'createBy' | 'updateBy' | 'remark'>): StoredMember {
+/** Converts a row: `name` is never null, `gender` is a word. */
+export function toStoredMember(row: Omit<FamilyMember, 'createBy' | 'updateBy' | 'remark'>): StoredMember {
   const {
     id,
     openId,

@@ -2,8 +2,8 @@ import type { Member } from '@kinpass/contracts'
 import { maskPhone } from './mask-phone.ts'
 import type { StoredMember } from './member-store.ts'
 
-/** A member as the person may see themselves. */
-export function presentMember(member: StoredMember): Member {
+/** Converts a stored member to the contract's output. */
+export function toMember(member: StoredMember): Member {
   return {
     id: String(member.id),
     nickName: member.name,

@@ -1,24 +1,24 @@
-import type { RequestContext } from '@kinpass/contracts'
-import type { DataKeys, Names } from '../keys/key-ring.ts'
-import { readOneLine } from './sanitize-line.ts'
+import type { HandlerContext } from '@kinpass/contracts'
+import type { Digests, KeyRing } from '../keys/key-ring.ts'
+import { sanitizeLine } from './sanitize-line.ts'
 
-/** Who calls, as far as it may be written down. */
-export interface Caller {
-  /** Names of the installation. */
-  readonly installation: Names
+/** The client of a request, in a form that may be stored. */
+export interface ClientInfo {
+  /** Digests of the installation id. */
+  readonly installation: Digests
   /** HMAC of the IP address. */
   readonly addressHash: string
   readonly deviceName: string | null
   readonly requestId: string
 }
 
-export type IdentifyCaller = (context: RequestContext) => Caller
+export type ReadClientInfo = (ctx: HandlerContext) => ClientInfo
 
-export function createIdentifyCaller(dataKeys: DataKeys): IdentifyCaller {
+export function createReadClientInfo(keyRing: KeyRing): ReadClientInfo {
   return ({ installationId, address, deviceName, requestId }) => ({
-    installation: dataKeys.names('installation', installationId),
-    addressHash: dataKeys.mac('address', address).toString('base64url'),
-    deviceName: readOneLine(deviceName),
+    installation: keyRing.digests('installation', installationId),
+    addressHash: keyRing.mac('address', address).toString('base64url'),
+    deviceName: sanitizeLine(deviceName),
     requestId,
   })
 }

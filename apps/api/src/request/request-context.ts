@@ -1,22 +1,25 @@
 import type { RequestContext } from '@kinpass/contracts'
 import type { FastifyRequest } from 'fastify'
 
-/** What the deeds are told of a request. */
-export function requestContext({ id, ip, headers }: FastifyRequest): RequestContext {
+const MAX_INSTALLATION_ID_LENGTH = 128
+const MAX_DEVICE_NAME_LENGTH = 100
+
+/** Returns the context that handlers and middleware receive. */
+export function toRequestContext({ id, ip, headers }: FastifyRequest): RequestContext {
   return {
     requestId: id,
     authorization: headers.authorization,
-    installationId: textOf(headers['x-installation-id'], 128) ?? '',
-    deviceName: textOf(headers['x-device-name'], 100),
+    installationId: decodeHeader(headers['x-installation-id'], MAX_INSTALLATION_ID_LENGTH) ?? '',
+    deviceName: decodeHeader(headers['x-device-name'], MAX_DEVICE_NAME_LENGTH),
     address: ip,
   }
 }
 
-/** A header of our own app, which encodes what is not ASCII; what is malformed counts as not sent. */
-function textOf(header: string | string[] | undefined, longest: number): string | undefined {
+/** Decodes a URI-encoded header. A malformed header counts as missing. */
+function decodeHeader(header: string | string[] | undefined, maxLength: number): string | undefined {
   if (typeof header !== 'string') return undefined
   try {
-    return decodeURIComponent(header).trim().slice(0, longest) || undefined
+    return decodeURIComponent(header).trim().slice(0, maxLength) || undefined
   } catch {
     return undefined
   }

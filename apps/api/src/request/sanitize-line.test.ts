@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readOneLine } from './sanitize-line.ts'
+import { sanitizeLine } from './sanitize-line.ts'
 
 test.each([
   ['iPhone 15', 'iPhone 15'],
@@ -11,9 +11,9 @@ test.each([
   ['', null],
   [undefined, null],
 ])('%j is kept as %j', (told, kept) => {
-  expect(readOneLine(told)).toBe(kept)
+  expect(sanitizeLine(told)).toBe(kept)
 })
 
 test('a long name is cut between characters', () => {
-  expect(readOneLine('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
+  expect(sanitizeLine('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
 })

@@ -1,10 +1,10 @@
-const longest = 100
+const MAX_CHARACTERS = 100
 
-/** Control characters, halves of characters, and marks that turn the direction of the text around them. */
-const invisible = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
+/** Control characters, lone surrogates, line separators and bidirectional formatting characters. */
+const UNSAFE_CHARACTERS = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
 
-/** What a person or a device is called, as it may be kept and shown: one line of at most 100 characters; null for nothing. */
-export function readOneLine(told: string | undefined): string | null {
-  const characters = Array.from((told ?? '').replace(invisible, '').trim())
-  return characters.slice(0, longest).join('').trim() || null
+/** Returns a name as one safe line of at most 100 characters; null if nothing is left. */
+export function sanitizeLine(text: string | undefined): string | null {
+  const characters = Array.from((text ?? '').replace(UNSAFE_CHARACTERS, '').trim())
+  return characters.slice(0, MAX_CHARACTERS).join('').trim() || null
 }

@@ -1,18 +1,18 @@
-import type { PrismaQueries } from '../database/prisma-client.ts'
-import type { FamilyMember, LoginSession } from '../generated/prisma/client.ts'
-import { toMember } from '../members/prisma-member-store.ts'
-import type { SessionEnd, SessionOfMember, Sessions, StoredSession } from './session-store.ts'
+import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
+import type { LoginSession } from '../generated/prisma/client.ts'
+import type { SessionEndReason, SessionStore, StoredSession } from './session-store.ts'
 
-/** Sessions in PostgreSQL, through the client or inside one of its transactions. */
-export function createPrismaSessions(queries: Pick<PrismaQueries, 'loginSession' | '$executeRaw'>): Sessions {
+/** Sessions in PostgreSQL, through the client or in a transaction. */
+export function createPrismaSessionStore(
+  queries: Pick<PrismaClientOrTransaction, 'loginSession' | '$executeRaw'>,
+): SessionStore {
   const { loginSession } = queries
-  const withMember = { include: { member: true } } as const
 
   return {
-    // In SQL, as a model's insert costs several times its CPU, and a login waits for it.
-    async begin({ id, memberId, loginKey, repeatKey, isFirst, installationHash, ...session }) {
+    // In SQL: a model's insert needs several times its CPU, at every login.
+    async start({ id, memberId, loginKey, repeatKey, isFirst, installationHash, ...session }) {
       const { deviceName, refreshHash, salt, keyId, startedAt, expiresAt } = session
-      // A parallel repetition of the same login waits for this one, and then writes nothing.
+      // A parallel login with the same code waits for this insert, and then inserts nothing.
       const count = await queries.$executeRaw`
         INSERT INTO login_session (id, member_id, login_key, repeat_key, is_first, installation_hash, device_name,
           refresh_hash, salt, key_id, started_at, rotated_at, last_used_at, expires_at)
@@ -22,13 +22,6 @@ export function createPrismaSessions(queries: Pick<PrismaQueries, 'loginSession'
       return count === 1
     },
 
-    byLoginKey: async (names) =>
-      toSessionOfMember(
-        await loginSession.findFirst({ where: { loginKey: { in: [...names] } }, ...withMember }),
-      ),
-
-    byId: async (id) => toSessionOfMember(await loginSession.findUnique({ where: { id }, ...withMember })),
-
     async rotate({ id, fromGeneration, at, ...next }) {
       const { count } = await loginSession.updateMany({
         where: { id, generation: fromGeneration, endedAt: null },
@@ -37,13 +30,13 @@ export function createPrismaSessions(queries: Pick<PrismaQueries, 'loginSession'
       return count === 1
     },
 
-    async liveOf(memberId, { at, idleSince }) {
+    async listActive(memberId, { at, idleSince }) {
       const rows = await loginSession.findMany({
         where: { memberId, endedAt: null, expiresAt: { gt: at }, lastUsedAt: { gt: idleSince } },
         orderBy: { lastUsedAt: 'desc' },
         take: 100,
       })
-      return rows.map(toSession)
+      return rows.map(toStoredSession)
     },
 
     async end({ id, memberId, reason, at }) {
@@ -64,16 +57,8 @@ export function createPrismaSessions(queries: Pick<PrismaQueries, 'loginSession'
   }
 }
 
-function toSessionOfMember(
-  row: (LoginSession & { member: FamilyMember }) | null,
-): SessionOfMember | undefined {
-  if (!row) return undefined
-  const { member, ...session } = row
-  return { session: toSession(session), member: toMember(member) }
-}
-
-/** A row as the rest of the service sees it; the login key stays behind. */
-export function toSession(row: Omit<LoginSession, 'loginKey'> & { loginKey?: string }): StoredSession {
+/** Converts a row; `loginKey` is left out. */
+export function toStoredSession(row: Omit<LoginSession, 'loginKey'> & { loginKey?: string }): StoredSession {
   const { loginKey: _, endReason, ...session } = row
-  return { ...session, endReason: endReason as SessionEnd | null } // written by `end` and `endAll` alone
+  return { ...session, endReason: endReason as SessionEndReason | null } // Written by `end` and `endAll` only.
 }

@@ -1,29 +1,33 @@
 import { Failure } from '@kinpass/contracts'
-import { Refused } from '../audit/audit-subject.ts'
-import { refuseUnwelcome } from '../members/assert-member-active.ts'
-import type { SessionOfMember, StoredSession } from './session-store.ts'
+import { AuditSubject } from '../audit/audit-subject.ts'
+import { assertMemberActive } from '../members/assert-member-active.ts'
+import type { SessionWithMember, StoredSession } from './session-store.ts'
 
-/** How long sessions live. */
-export interface SessionLife {
-  /** From its last renewal. */
+/** How long a session is valid. */
+export interface SessionPolicy {
+  /** Since its last renewal. */
   readonly idleSeconds: number
-  /** From its beginning. */
+  /** Since its start. */
   readonly absoluteSeconds: number
-  /** How long after a rotation the token before it still gets the same answer. */
+  /** How long after a rotation the previous refresh token still gets the current pair. */
   readonly graceSeconds: number
 }
 
-function isLive(session: StoredSession, life: SessionLife, now: Date): boolean {
-  const idleUntil = session.lastUsedAt.getTime() + life.idleSeconds * 1000
-  return session.endedAt === null && now.getTime() < Math.min(idleUntil, session.expiresAt.getTime())
+/** Throws if the member is banned or closed, or if the session has ended or expired. */
+export function assertSessionActive(
+  { session, member }: SessionWithMember,
+  policy: SessionPolicy,
+  now: Date,
+): void {
+  assertMemberActive(member, session.id)
+  if (isActive(session, policy, now)) return
+  const isEndedByMember = session.endReason === 'revoked' || session.endReason === 'logout-everywhere'
+  throw new Failure(isEndedByMember ? 'SESSION_REVOKED' : 'SESSION_ENDED', {
+    cause: new AuditSubject(member.id, session.id),
+  })
 }
 
-/** Refuses an unwelcome member and a session that is over. */
-export function refuseOver({ session, member }: SessionOfMember, life: SessionLife, now: Date): void {
-  refuseUnwelcome(member, session.id)
-  if (isLive(session, life, now)) return
-  const byMember = session.endReason === 'revoked' || session.endReason === 'logout-everywhere'
-  throw new Failure(byMember ? 'SESSION_REVOKED' : 'SESSION_ENDED', {
-    cause: new Refused(member.id, session.id),
-  })
+function isActive(session: StoredSession, policy: SessionPolicy, now: Date): boolean {
+  const idleUntil = session.lastUsedAt.getTime() + policy.idleSeconds * 1000
+  return session.endedAt === null && now.getTime() < Math.min(idleUntil, session.expiresAt.getTime())
 }

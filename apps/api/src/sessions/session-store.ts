@@ -1,38 +1,38 @@
-import type { Names } from '../keys/key-ring.ts'
+import type { Digests } from '../keys/key-ring.ts'
 import type { StoredMember } from '../members/member-store.ts'
 
-/** Why a session ended. */
-export type SessionEnd = 'logout' | 'revoked' | 'logout-everywhere' | 'replay'
+/** Why a session ended. Stored in `login_session.end_reason`. */
+export type SessionEndReason = 'logout' | 'revoked' | 'logout-everywhere' | 'replay'
 
-/** A row of `login_session`: one login on one device. */
+/** A row of `login_session`: one login on one device. The field names are those of the Prisma model. */
 export interface StoredSession {
   /** UUID. */
   id: string
   memberId: bigint
-  /** HMAC of the installation id of the app that logged in or last renewed. */
+  /** HMAC of the installation id that logged in or last renewed. */
   installationHash: string
   deviceName: string | null
-  /** HMAC of what a repetition of the same login brings again. */
+  /** HMAC of everything that the same login sent again contains. */
   repeatKey: string
-  /** Whether this login made the account. */
+  /** Whether this login created the member. */
   isFirst: boolean
-  /** How many times the refresh token has been rotated. */
+  /** How often the refresh token was rotated. */
   generation: number
-  /** Hash of the refresh token of this generation. */
+  /** Hash of the current generation's refresh token. */
   refreshHash: string
-  /** Random, base64url; with the data key named by `keyId` it makes the session's refresh tokens. */
+  /** Random, base64url. Refresh tokens are derived from it and the data key `keyId`. */
   salt: string
   keyId: string
   startedAt: Date
   rotatedAt: Date
   lastUsedAt: Date
-  /** The end of its absolute lifetime. */
+  /** End of the absolute lifetime. */
   expiresAt: Date
   endedAt: Date | null
-  endReason: SessionEnd | null
+  endReason: SessionEndReason | null
 }
 
-/** What begins a session. `loginKey` is the HMAC of the login code it came from: one code, one session. */
+/** A session to insert. `loginKey` is the HMAC of its login code, which is unique. */
 export type NewSession = Pick<
   StoredSession,
   | 'id'
@@ -48,17 +48,22 @@ export type NewSession = Pick<
   | 'expiresAt'
 > & { loginKey: string }
 
-export interface Sessions {
-  /** Resolves false, and changes nothing, when the login code has begun a session already. */
-  begin(session: NewSession): Promise<boolean>
-  /** The session that a login code has begun, by whichever of its names. */
-  byLoginKey(names: Names): Promise<SessionOfMember | undefined>
-  /** A session with its member, in one query; found whatever the state of either. */
-  byId(id: string): Promise<SessionOfMember | undefined>
-  /**
-   * Moves to the next generation. Resolves false, and changes nothing, when the session has ended or is no longer
-   * at `fromGeneration`.
-   */
+export interface SessionWithMember {
+  session: StoredSession
+  member: StoredMember
+}
+
+/** Finds a session with its member in one query, whatever the state of either. */
+export interface SessionFinder {
+  byId(id: string): Promise<SessionWithMember | undefined>
+  /** Finds the session that a login code started, by any of the code's digests. */
+  byLoginKey(digests: Digests): Promise<SessionWithMember | undefined>
+}
+
+export interface SessionStore {
+  /** Inserts a session. Returns false and changes nothing if its login code has started one already. */
+  start(session: NewSession): Promise<boolean>
+  /** Moves to the next generation. Returns false and changes nothing if the session ended or was rotated already. */
   rotate(change: {
     id: string
     fromGeneration: number
@@ -67,15 +72,10 @@ export interface Sessions {
     installationHash: string
     at: Date
   }): Promise<boolean>
-  /** Sessions that have neither ended nor outlived `at` or `idleSince`; the last used first, at most a hundred. */
-  liveOf(memberId: bigint, times: { at: Date; idleSince: Date }): Promise<StoredSession[]>
-  /** Ends a live session of this member; false when there is none by that id. */
-  end(change: { id: string; memberId: bigint; reason: SessionEnd; at: Date }): Promise<boolean>
-  /** Ends all live sessions of a member and tells how many. */
-  endAll(change: { memberId: bigint; reason: SessionEnd; at: Date }): Promise<number>
-}
-
-export interface SessionOfMember {
-  session: StoredSession
-  member: StoredMember
+  /** Returns up to 100 sessions that are neither ended, expired at `at`, nor idle since `idleSince`; last used first. */
+  listActive(memberId: bigint, times: { at: Date; idleSince: Date }): Promise<StoredSession[]>
+  /** Ends one session of the member. Returns false if the member has no session of that id which has not ended. */
+  end(change: { id: string; memberId: bigint; reason: SessionEndReason; at: Date }): Promise<boolean>
+  /** Ends every session of the member. Returns how many ended. */
+  endAll(change: { memberId: bigint; reason: SessionEndReason; at: Date }): Promise<number>
 }

@@ -1,25 +1,28 @@
-import { createPrismaAudit } from '../audit/prisma-audit-log.ts'
+import { createPrismaAuditLog } from '../audit/prisma-audit-log.ts'
 import type { Database } from '../database/open-database.ts'
-import type { PrismaQueries } from '../database/prisma-client.ts'
-import { createPrismaMembers } from '../members/prisma-member-store.ts'
-import { createFindSession } from '../sessions/find-session.ts'
-import { createPrismaSessions } from '../sessions/prisma-session-store.ts'
-import type { RecordStore, Records } from './stores.ts'
+import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
+import { createPrismaMemberStore } from '../members/prisma-member-store.ts'
+import { createPrismaSessionStore } from '../sessions/prisma-session-store.ts'
+import { createSessionFinder } from '../sessions/session-finder.ts'
+import type { Stores, StoresWithTransaction } from './stores.ts'
 
-/** All that lasts, in PostgreSQL. */
-export function createPrismaRecords({ prisma, pool }: Pick<Database, 'prisma' | 'pool'>): RecordStore {
-  const records = recordsThrough(prisma)
+/** The stores in PostgreSQL. */
+export function createPrismaStores({
+  prisma,
+  pool,
+}: Pick<Database, 'prisma' | 'pool'>): StoresWithTransaction {
+  const stores = createStores(prisma)
   return {
-    ...records,
-    sessions: { ...records.sessions, ...createFindSession(pool) },
-    transaction: (work) => prisma.$transaction((tx) => work(recordsThrough(tx))),
+    ...stores,
+    sessions: { ...stores.sessions, ...createSessionFinder(pool) },
+    transaction: (work) => prisma.$transaction((tx) => work(createStores(tx))),
   }
 }
 
-function recordsThrough(queries: PrismaQueries): Records {
+function createStores(client: PrismaClientOrTransaction): Stores {
   return {
-    members: createPrismaMembers(queries),
-    sessions: createPrismaSessions(queries),
-    audit: createPrismaAudit(queries),
+    members: createPrismaMemberStore(client),
+    sessions: createPrismaSessionStore(client),
+    audit: createPrismaAuditLog(client),
   }
 }

@@ -1,15 +1,17 @@
-import type { Audit } from '../audit/audit-log.ts'
-import type { Members } from '../members/member-store.ts'
-import type { Sessions } from '../sessions/session-store.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { MemberStore } from '../members/member-store.ts'
+import type { SessionFinder, SessionStore } from '../sessions/session-store.ts'
 
-/** What must last: members, their sessions, and the account of what happened. */
-export interface Records {
-  readonly members: Members
-  readonly sessions: Sessions
-  readonly audit: Audit
+/** The persistent data: members, sessions and the audit log. */
+export interface Stores {
+  readonly members: MemberStore
+  readonly sessions: SessionStore
+  readonly audit: AuditLog
 }
 
-export interface RecordStore extends Records {
-  /** All that `work` writes is kept, or none of it. */
-  transaction<T>(work: (records: Records) => Promise<T>): Promise<T>
+/** The stores outside a transaction, and the unit of work. */
+export interface StoresWithTransaction extends Stores {
+  readonly sessions: SessionStore & SessionFinder
+  /** Runs `work` in a transaction (READ COMMITTED): all of its writes are stored, or none. */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** A code of `wx.login` or of WeChat's phone button: opaque, once, five minutes. */
+/** A one-time code from `wx.login` or from WeChat's phone button: opaque, valid for five minutes. */
 export const Code = z.string().trim().min(1).max(512)

@@ -4,19 +4,19 @@ import { Member } from './member.ts'
 import { TokenPair } from './session.ts'
 
 export const LoginInput = z.strictObject({
-  /** The code of `wx.login`. */
+  /** The login code from `wx.login`. */
   code: Code,
-  /** The code of the phone button's event (`e.detail.code`). */
+  /** The phone code from the phone button's event (`e.detail.code`). */
   phoneCode: Code,
-  /** What a person new to us wants to be called; a known member keeps the name. */
+  /** The name of a new member. A known member keeps the stored name. */
   nickName: z.string().trim().min(1).max(100).optional(),
 })
 export type LoginInput = z.infer<typeof LoginInput>
 
-/** What a person holds once logged in. */
+/** The tokens and the member of a login. */
 export const LoginOutput = TokenPair.extend({
   nickName: z.string(),
-  /** True when this login made the account. */
+  /** Whether this login created the account. */
   isNew: z.boolean(),
   member: Member,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Code } from './code.ts'
 
-/** A login code alone: enough to prepare a login, or to let a known member in without a phone tap. */
+/** A login code without a phone code: prepares a login, or resumes a known member's. */
 export const LoginCodeInput = z.strictObject({ code: Code })
 export type LoginCodeInput = z.infer<typeof LoginCodeInput>
 
@@ -9,15 +9,15 @@ export type LoginCodeInput = z.infer<typeof LoginCodeInput>
 export const TokenPair = z.object({
   /** A JWT for the `authorization` header. */
   token: z.string(),
-  /** Seconds from now until `token` ends. */
+  /** Seconds from now until `token` expires. */
   expiresInSeconds: z.int().positive(),
-  /** Opaque. Good for one renewal, which hands out the next one. */
+  /** Opaque. Valid for one renewal, which returns the next one. */
   refreshToken: z.string(),
 })
 export type TokenPair = z.infer<typeof TokenPair>
 
 export const PrepareOutput = z.object({
-  /** How long the login may wait for the phone tap, in seconds, before a fresh code is wanted. */
+  /** Seconds within which a login with this code still costs no second exchange. */
   keptForSeconds: z.int().positive(),
 })
 export type PrepareOutput = z.infer<typeof PrepareOutput>
@@ -25,27 +25,27 @@ export type PrepareOutput = z.infer<typeof PrepareOutput>
 export const RenewInput = z.strictObject({ refreshToken: z.string().min(1).max(256) })
 export type RenewInput = z.infer<typeof RenewInput>
 
-/** One place where the member is logged in. */
-export const Session = z.object({
+/** One session of the member's list. */
+export const ActiveSession = z.object({
   id: z.uuid(),
-  /** What the device calls itself; null where it said nothing. */
+  /** The device's own name; null where the app sent none. */
   deviceName: z.string().nullable(),
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
   /** ISO 8601, UTC, as of the last renewal. */
   lastUsedAt: z.iso.datetime(),
-  /** The session of the token that asks. */
+  /** Whether it is the session of the request's access token. */
   isCurrent: z.boolean(),
 })
-export type Session = z.infer<typeof Session>
+export type ActiveSession = z.infer<typeof ActiveSession>
 
-/** Last used first. */
-export const SessionListOutput = z.object({ sessions: z.array(Session) })
+/** The most recently used session first. */
+export const SessionListOutput = z.object({ sessions: z.array(ActiveSession) })
 export type SessionListOutput = z.infer<typeof SessionListOutput>
 
 export const RevokeInput = z.strictObject({ id: z.uuid() })
 export type RevokeInput = z.infer<typeof RevokeInput>
 
-/** Says nothing: whether a session existed is nobody's business but its owner's. */
-export const Done = z.object({})
-export type Done = z.infer<typeof Done>
+/** Always empty, so a caller cannot probe for session ids. */
+export const EmptyOutput = z.object({})
+export type EmptyOutput = z.infer<typeof EmptyOutput>

@@ -1,24 +1,22 @@
-import type { Handlers } from '@kinpass/contracts'
-import type { SessionLife } from '../../sessions/session-policy.ts'
-import type { Sessions } from '../../sessions/session-store.ts'
-import type { CurrentSession } from '../../tokens/authenticate.ts'
+import type { SessionPolicy } from '../../sessions/session-policy.ts'
+import type { SessionStore } from '../../sessions/session-store.ts'
+import type { AppHandlers } from '../app-handlers.ts'
 
-/** `session.list`: where the member is logged in, the session that asks marked. */
-export function createList(parts: {
-  sessions: Sessions
-  currentSession: CurrentSession
-  life: SessionLife
+/** `session.list`: returns the member's active sessions, the current one marked. */
+export function createListHandler(deps: {
+  sessions: Pick<SessionStore, 'listActive'>
+  policy: SessionPolicy
   clock: () => Date
-}): Handlers['session']['list'] {
-  const { sessions, currentSession, life, clock } = parts
+}): AppHandlers['session']['list'] {
+  const { sessions, policy, clock } = deps
 
-  return async ({ authorization }) => {
-    const { session: current, member } = await currentSession(authorization)
+  return async ({ ctx }) => {
+    const { session: current, member } = ctx.auth
     const at = clock()
-    const idleSince = new Date(at.getTime() - life.idleSeconds * 1000)
-    const live = await sessions.liveOf(member.id, { at, idleSince })
+    const idleSince = new Date(at.getTime() - policy.idleSeconds * 1000)
+    const active = await sessions.listActive(member.id, { at, idleSince })
     return {
-      sessions: live.map(({ id, deviceName, startedAt, lastUsedAt }) => ({
+      sessions: active.map(({ id, deviceName, startedAt, lastUsedAt }) => ({
         id,
         deviceName,
         startedAt: startedAt.toISOString(),

@@ -1,18 +1,21 @@
-import type { Handlers } from '@kinpass/contracts'
-import { refuseMisplacedCodes } from '../../login/assert-code-kinds.ts'
-import type { WeChatCodes } from '../../login/wechat-codes.ts'
-import type { IdentifyCaller } from '../../request/client-info.ts'
+import { assertCodeKinds } from '../../login/assert-code-kinds.ts'
+import type { CodeExchanger } from '../../login/code-exchanger.ts'
+import type { ReadClientInfo } from '../../request/client-info.ts'
+import type { AppHandlers } from '../app-handlers.ts'
 
-const keptForSeconds = 240 // The code and what is kept of it live 300; the rest is for the way.
+/** A code and its stored exchange live 300 s; 60 s are left for the login request itself. */
+const KEPT_FOR_SECONDS = 240
 
-/** `session.prepare`: exchanges the login code ahead of the phone tap, which then costs one round trip to WeChat. */
-export function createPrepare(parts: {
-  codes: WeChatCodes
-  identifyCaller: IdentifyCaller
-}): Handlers['session']['prepare'] {
-  return async ({ code }, context) => {
-    refuseMisplacedCodes({ code })
-    await parts.codes.account(code, parts.identifyCaller(context).installation)
-    return { keptForSeconds }
+/** `session.prepare`: exchanges the login code before the phone tap, so the login needs one request to WeChat. */
+export function createPrepareHandler(deps: {
+  codes: CodeExchanger
+  readClientInfo: ReadClientInfo
+}): AppHandlers['session']['prepare'] {
+  const { codes, readClientInfo } = deps
+
+  return async ({ input, ctx }) => {
+    assertCodeKinds(input)
+    await codes.exchangeLoginCode(input.code, readClientInfo(ctx).installation)
+    return { keptForSeconds: KEPT_FOR_SECONDS }
   }
 }

@@ -1,87 +1,88 @@
-import { Failure, type Handlers, type TokenPair } from '@kinpass/contracts'
+import { Failure, type TokenPair } from '@kinpass/contracts'
 import type { AuditKind } from '../../audit/audit-log.ts'
-import { Refused } from '../../audit/audit-subject.ts'
-import type { Caller, IdentifyCaller } from '../../request/client-info.ts'
-import { refuseOver, type SessionLife } from '../../sessions/session-policy.ts'
-import type { SessionOfMember } from '../../sessions/session-store.ts'
-import type { RecordStore } from '../../stores/stores.ts'
-import type { RefreshTokens } from '../../tokens/refresh-token.ts'
-import type { MakeTokenPair } from '../../tokens/token-pair.ts'
+import { AuditSubject } from '../../audit/audit-subject.ts'
+import type { KeyRing } from '../../keys/key-ring.ts'
+import type { ClientInfo, ReadClientInfo } from '../../request/client-info.ts'
+import { assertSessionActive, type SessionPolicy } from '../../sessions/session-policy.ts'
+import type { SessionWithMember } from '../../sessions/session-store.ts'
+import type { StoresWithTransaction } from '../../stores/stores.ts'
+import type { IssueTokens } from '../../tokens/issue-tokens.ts'
+import type { RefreshTokenCodec } from '../../tokens/refresh-token.ts'
+import type { AppHandlers } from '../app-handlers.ts'
 
 /**
- * `session.renew`: trades a refresh token for the next pair.
+ * `session.renew`: exchanges a refresh token for the next pair.
  *
- * The token of the generation before still gets the current pair for a short grace, from the same installation: its
- * answer was lost, or two renewals went out at once. Any other old token is a replay and ends the session.
+ * The previous generation's token still gets the current pair during the grace period, from the same installation: its
+ * response was lost, or two renewals ran in parallel. Any other old token is a replay and ends the session.
  */
-export function createRenew(parts: {
-  records: RecordStore
-  refreshTokens: RefreshTokens
-  makeTokenPair: MakeTokenPair
-  identifyCaller: IdentifyCaller
-  currentKeyId: string
-  life: SessionLife
+export function createRenewHandler(deps: {
+  stores: StoresWithTransaction
+  refreshTokens: RefreshTokenCodec
+  issueTokens: IssueTokens
+  readClientInfo: ReadClientInfo
+  keyRing: Pick<KeyRing, 'currentId'>
+  policy: SessionPolicy
   clock: () => Date
-}): Handlers['session']['renew'] {
-  const { records, refreshTokens, makeTokenPair, identifyCaller, currentKeyId, life, clock } = parts
+}): AppHandlers['session']['renew'] {
+  const { stores, refreshTokens, issueTokens, readClientInfo, keyRing, policy, clock } = deps
 
-  return async ({ refreshToken }, context) => {
-    const caller = identifyCaller(context)
-    const token = refreshTokens.read(refreshToken)
-    const found = token && (await records.sessions.byId(token.sessionId))
-    if (!found || !refreshTokens.isGenuine(token, found.session)) throw new Failure('REFRESH_TOKEN_INVALID')
-    refuseOver(found, life, clock())
+  return async ({ input: { refreshToken }, ctx }) => {
+    const clientInfo = readClientInfo(ctx)
+    const token = refreshTokens.parse(refreshToken)
+    const found = token && (await stores.sessions.byId(token.sessionId))
+    if (!found || !refreshTokens.verify(token, found.session)) throw new Failure('REFRESH_TOKEN_INVALID')
+    assertSessionActive(found, policy, clock())
 
     if (token.generation === found.session.generation) {
       if (found.session.refreshHash !== refreshTokens.hash(refreshToken))
         throw new Failure('REFRESH_TOKEN_INVALID')
-      await rotate(found, caller)
+      await rotate(found, clientInfo)
     }
-    return await answer(token.sessionId, token.generation, caller)
+    return await currentPair(token.sessionId, token.generation, clientInfo)
   }
 
-  /** Does nothing when a parallel renewal was first: then that one's tokens are the answer. */
-  async function rotate({ session, member }: SessionOfMember, caller: Caller): Promise<void> {
-    const generation = session.generation + 1
-    const next = refreshTokens.make({ ...session, generation, keyId: currentKeyId })
-    await records.transaction(async ({ sessions, audit }) => {
-      const rotated = await sessions.rotate({
+  /** Writes nothing when a parallel renewal has rotated already: both return that generation's pair. */
+  async function rotate({ session, member }: SessionWithMember, clientInfo: ClientInfo): Promise<void> {
+    const keyId = keyRing.currentId
+    const next = refreshTokens.create({ ...session, generation: session.generation + 1, keyId })
+    await stores.transaction(async ({ sessions, audit }) => {
+      const isRotated = await sessions.rotate({
         id: session.id,
         fromGeneration: session.generation,
         refreshHash: refreshTokens.hash(next),
-        keyId: currentKeyId,
-        installationHash: caller.installation[0],
+        keyId,
+        installationHash: clientInfo.installation[0],
         at: clock(),
       })
-      if (rotated) await audit.record(event('renew', { session, member }, caller))
+      if (isRotated) await audit.record(auditEvent('renew', { session, member }, clientInfo))
     })
   }
 
-  async function answer(sessionId: string, shown: number, caller: Caller): Promise<TokenPair> {
-    const found = await records.sessions.byId(sessionId)
+  async function currentPair(id: string, generation: number, clientInfo: ClientInfo): Promise<TokenPair> {
+    const found = await stores.sessions.byId(id)
     if (!found) throw new Failure('SESSION_ENDED')
-    refuseOver(found, life, clock())
+    assertSessionActive(found, policy, clock())
     const { session } = found
     const isInGrace =
-      shown === session.generation - 1 &&
-      caller.installation.includes(session.installationHash) &&
-      clock().getTime() - session.rotatedAt.getTime() <= life.graceSeconds * 1000
-    if (!isInGrace) await endAfterReplay(found, caller)
-    return await makeTokenPair(found)
+      generation === session.generation - 1 &&
+      clientInfo.installation.includes(session.installationHash) &&
+      clock().getTime() - session.rotatedAt.getTime() <= policy.graceSeconds * 1000
+    if (!isInGrace) await endAfterReplay(found, clientInfo)
+    return await issueTokens(found)
   }
 
-  async function endAfterReplay(found: SessionOfMember, caller: Caller): Promise<never> {
-    await records.transaction(async ({ sessions, audit }) => {
-      const { id, memberId } = found.session
-      const ended = await sessions.end({ id, memberId, reason: 'replay', at: clock() })
-      if (ended) await audit.record(event('replay', found, caller))
+  async function endAfterReplay(found: SessionWithMember, clientInfo: ClientInfo): Promise<never> {
+    const { id, memberId } = found.session
+    await stores.transaction(async ({ sessions, audit }) => {
+      const isEnded = await sessions.end({ id, memberId, reason: 'replay', at: clock() })
+      if (isEnded) await audit.record(auditEvent('replay', found, clientInfo))
     })
-    const { session, member } = found
-    throw new Failure('SESSION_ENDED', { cause: new Refused(member.id, session.id) })
+    throw new Failure('SESSION_ENDED', { cause: new AuditSubject(memberId, id) })
   }
 
-  function event(kind: AuditKind, { session, member }: SessionOfMember, caller: Caller) {
-    const { addressHash, requestId } = caller
+  function auditEvent(kind: AuditKind, { session, member }: SessionWithMember, clientInfo: ClientInfo) {
+    const { addressHash, requestId } = clientInfo
     return { kind, at: clock(), memberId: member.id, sessionId: session.id, addressHash, requestId }
   }
 }

@@ -1,27 +1,30 @@
-import { Failure, type Handlers } from '@kinpass/contracts'
-import { refuseMisplacedCodes } from '../../login/assert-code-kinds.ts'
-import { loginKeys } from '../../login/login-keys.ts'
-import { refuseUnwelcome } from '../../members/assert-member-active.ts'
-import type { LoginParts } from '../login.ts'
+import { Failure } from '@kinpass/contracts'
+import { assertCodeKinds } from '../../login/assert-code-kinds.ts'
+import { createIdempotencyKeys } from '../../login/idempotency-keys.ts'
+import { assertMemberActive } from '../../members/assert-member-active.ts'
+import type { AppHandlers } from '../app-handlers.ts'
+import type { LoginHandlerDeps } from '../login.ts'
 
-/** `session.resume`: a known member is in with a login code alone; nobody else learns more than `MEMBER_UNKNOWN`. */
-export function createResume(parts: Omit<LoginParts, 'random'>): Handlers['session']['resume'] {
-  const { codes, records, dataKeys, identifyCaller, beginSession, answerLogin } = parts
+/** `session.resume`: logs a known member in with a login code; any other account gets `MEMBER_UNKNOWN`. */
+export function createResumeHandler(
+  deps: Omit<LoginHandlerDeps, 'random'>,
+): AppHandlers['session']['resume'] {
+  const { codes, stores, keyRing, readClientInfo, startSession, loginReplay } = deps
 
-  return async ({ code }, context) => {
-    refuseMisplacedCodes({ code })
-    const caller = identifyCaller(context)
-    const keys = loginKeys(dataKeys, { code, installationId: context.installationId })
-    const earlier = await answerLogin.again(keys)
-    if (earlier) return earlier
+  return async ({ input, ctx }) => {
+    assertCodeKinds(input)
+    const clientInfo = readClientInfo(ctx)
+    const keys = createIdempotencyKeys(keyRing, { ...input, installationId: ctx.installationId })
+    const replayed = await loginReplay.find(keys)
+    if (replayed) return replayed
 
-    const { openId } = await codes.account(code, caller.installation)
-    const begun = await records.transaction(async (tx) => {
+    const { openId } = await codes.exchangeLoginCode(input.code, clientInfo.installation)
+    const started = await stores.transaction(async (tx) => {
       const member = await tx.members.byOpenId(openId)
       if (!member) throw new Failure('MEMBER_UNKNOWN')
-      refuseUnwelcome(member)
-      return await beginSession(tx, { kind: 'resume', member, isFirst: false, login: keys, caller })
+      assertMemberActive(member)
+      return await startSession(tx, { kind: 'resume', member, isNew: false, keys, clientInfo })
     })
-    return await answerLogin.after(begun, keys)
+    return await loginReplay.complete(started, keys)
   }
 }

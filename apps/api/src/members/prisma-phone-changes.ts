@@ -1,10 +1,15 @@
-import type { PrismaQueries } from '../database/prisma-client.ts'
+import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
 
 /**
- * Notes a member's number in `member_phone`, and the end of the one before. Made for the transaction that writes the
- * member: its lock on that row keeps two logins from noting the same.
+ * Records a member's phone in `member_phone` and closes the previous entry.
+ *
+ * Must run in the transaction that writes the member: the lock on that row prevents double entries.
  */
-export async function notePhone(queries: PrismaQueries, memberId: bigint, phone: string): Promise<void> {
+export async function recordPhoneChange(
+  queries: PrismaClientOrTransaction,
+  memberId: bigint,
+  phone: string,
+): Promise<void> {
   await queries.$executeRaw`
     WITH ended AS (
       UPDATE member_phone SET until = CURRENT_TIMESTAMP

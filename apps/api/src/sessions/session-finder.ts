@@ -1,32 +1,35 @@
 import type pg from 'pg'
 import type { StoredMember } from '../members/member-store.ts'
-import { toMember } from '../members/prisma-member-store.ts'
-import { toSession } from './prisma-session-store.ts'
-import type { SessionOfMember, Sessions } from './session-store.ts'
+import { toStoredMember } from '../members/prisma-member-store.ts'
+import { toStoredSession } from './prisma-session-store.ts'
+import type { SessionFinder, SessionWithMember } from './session-store.ts'
 
-// Asked at every call with a token. One plain join costs a fifth of the CPU of Prisma's two queries.
-const query = `
+/** Runs at every call with a token: one join in SQL needs a fifth of the CPU of Prisma's two queries. */
+const SELECT_WITH_MEMBER = `
   SELECT member.*, session.id AS session_id, session.installation_hash, session.device_name, session.repeat_key,
     session.is_first, session.generation, session.refresh_hash, session.salt, session.key_id, session.started_at,
     session.rotated_at, session.last_used_at, session.expires_at, session.ended_at, session.end_reason
   FROM login_session session JOIN family_member member ON member.id = session.member_id`
 
-/** Finds sessions with their members outside of any transaction; the same as those of `Sessions`. */
-export function createFindSession(pool: Pick<pg.Pool, 'query'>): Pick<Sessions, 'byId' | 'byLoginKey'> {
-  async function find(condition: string, value: unknown): Promise<SessionOfMember | undefined> {
-    const [row] = (await pool.query<Row>(`${query} WHERE ${condition}`, [value])).rows
+/** Finds sessions in PostgreSQL, outside of a transaction. */
+export function createSessionFinder(pool: Pick<pg.Pool, 'query'>): SessionFinder {
+  async function find(condition: string, value: unknown): Promise<SessionWithMember | undefined> {
+    const [row] = (await pool.query<Row>(`${SELECT_WITH_MEMBER} WHERE ${condition}`, [value])).rows
     if (!row) return undefined
     const memberId = BigInt(row.id)
-    return { session: toSession(sessionOf(row, memberId)), member: toMember(memberOf(row, memberId)) }
+    return {
+      session: toStoredSession(sessionColumns(row, memberId)),
+      member: toStoredMember(memberColumns(row, memberId)),
+    }
   }
 
   return {
     byId: (id) => find('session.id = $1', id),
-    byLoginKey: (names) => find('session.login_key = ANY ($1)', names),
+    byLoginKey: (digests) => find('session.login_key = ANY ($1)', digests),
   }
 }
 
-/** What `pg` makes of the columns: 64-bit numbers are texts, instants are dates. */
+/** A row as `pg` returns it: bigint as string, timestamptz as Date. */
 interface Row {
   id: string
   phone: string
@@ -59,7 +62,7 @@ interface Row {
   end_reason: string | null
 }
 
-function memberOf(row: Row, id: bigint): Parameters<typeof toMember>[0] {
+function memberColumns(row: Row, id: bigint): Parameters<typeof toStoredMember>[0] {
   return {
     id,
     phone: row.phone,
@@ -78,7 +81,7 @@ function memberOf(row: Row, id: bigint): Parameters<typeof toMember>[0] {
   }
 }
 
-function sessionOf(row: Row, memberId: bigint): Parameters<typeof toSession>[0] {
+function sessionColumns(row: Row, memberId: bigint): Parameters<typeof toStoredSession>[0] {
   return {
     id: row.session_id,
     memberId,
