@@ -22,12 +22,16 @@ test('a sealed text with a changed byte cannot be opened', () => {
   for (let index = 0; index < sealed.length; index++) {
     const replacement = sealed[index] === 'A' ? 'B' : 'A'
     const changed = `${sealed.slice(0, index)}${replacement}${sealed.slice(index + 1)}`
-    const opened = keyRing.open('kept-answer', changed)
-    // The last character of a base64url part may differ only in bits that encode no byte.
-    expect([undefined, 'a word']).toContain(opened)
-    if (index < 8) expect(opened).toBeUndefined()
+    // The last character of the tag may differ only in bits that encode no byte.
+    const expected = decode(changed) === decode(sealed) ? 'a word' : undefined
+    expect(keyRing.open('kept-answer', changed), changed).toBe(expected)
   }
 })
+
+function decode(sealed: string): string {
+  const parts = sealed.split('.')
+  return parts.map((part) => Buffer.from(part, 'base64url').toString('hex')).join('.')
+}
 
 test('a rotated key ring opens texts sealed with the old secret until the secret is removed', () => {
   const sealed = createKeyRing([oldSecret]).seal('kept-answer', 'x')
