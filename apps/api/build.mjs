@@ -1,17 +1,16 @@
-// Bundles the API and the packages of this workspace into dist/main.js; what the registry holds stays outside.
+// Bundles the API and the packages of this workspace into dist/main.js. Dependencies from the registry stay external.
 import { cp, readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const { dependencies } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
-const ours = (name) => name.startsWith('@kinpass/')
-const external = Object.keys(dependencies).filter((name) => !ours(name))
+const external = Object.keys(dependencies).filter((name) => !name.startsWith('@kinpass/'))
 
 await rm('dist', { recursive: true, force: true })
 await build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   bundle: true,
-  splitting: true, // what is imported later is read later
+  splitting: true, // keeps dynamic imports in separate files, which are loaded on demand
   platform: 'node',
   format: 'esm',
   target: 'node20',

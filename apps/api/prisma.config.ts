@@ -1,7 +1,7 @@
 import { defineConfig } from 'prisma/config'
 
-// Prisma's command line downloads a native schema engine before it does anything, even for `generate`, unless this names
-// a file that exists. `generate`, `validate` and `format` never run it; migrations are written by prisma/write-migration.ts.
+// Every command of Prisma's CLI downloads a native schema engine, unless this variable names an existing file. `generate`,
+// `validate` and `format` do not run the engine; prisma/write-migration.ts writes migrations with the WebAssembly build.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 process.env.PRISMA_HIDE_UPDATE_MESSAGE ??= 'true'
 

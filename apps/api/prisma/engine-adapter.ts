@@ -7,8 +7,11 @@ import {
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** Joins the schema engine to a database, and to another one in which it may do as it likes. */
-export function createEngineAdapter(database: pg.Pool, shadow: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+/** Connects the schema engine to a database and to a shadow database, whose contents it may drop. */
+export function createEngineAdapter(
+  database: pg.Pool,
+  shadow: pg.Pool,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
@@ -25,14 +28,14 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
   const queryRaw = adapter.queryRaw.bind(adapter)
   return Object.assign(adapter, {
     async queryRaw(query: SqlQuery) {
-      const answer = await queryRaw(query)
-      const columnTypes = answer.columnTypes.map((type) =>
+      const result = await queryRaw(query)
+      const columnTypes = result.columnTypes.map((type) =>
         type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type,
       )
-      return { ...answer, columnTypes }
+      return { ...result, columnTypes }
     },
 
-    // The adapter's own splits at every semicolon, also inside the body of a function.
+    // The adapter's implementation splits at every semicolon, even inside a function body.
     async executeScript(script: string) {
       await pool.query(script)
     },
@@ -40,16 +43,16 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
 }
 
 /**
- * PostgreSQL's catalogue has columns of one byte ("char"), which the adapter refuses and the engine needs. The catalogue
- * has no column of type UUID, so they pass the adapter under that name.
+ * Reports "char" columns to the adapter as UUID. PostgreSQL's catalog has such columns: the engine needs them and the
+ * adapter rejects their type. No catalog column is a UUID, so `connect` can reverse the mapping.
  */
 function charAsUuid(pool: pg.Pool): pg.Pool {
-  const query = async (asked: pg.QueryArrayConfig) => {
-    const answer = await pool.query(asked)
-    for (const field of answer.fields ?? []) {
+  const query = async (config: pg.QueryArrayConfig) => {
+    const result = await pool.query(config)
+    for (const field of result.fields ?? []) {
       if (field.dataTypeID === pg.types.builtins.CHAR) field.dataTypeID = pg.types.builtins.UUID
     }
-    return answer
+    return result
   }
   return new Proxy(pool, {
     get(target, key) {

@@ -2,11 +2,11 @@ import type { CreateMigrationOutput, MigrationList } from '@prisma/schema-engine
 import { openDatabase } from '../src/database/open-database.ts'
 import { openSchemaEngine } from './open-schema-engine.ts'
 
-const EVERYTHING = { externalTables: [], externalEnums: [] }
+const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
- * Works out the migration that leads from the existing ones to a schema. Its script is null when nothing is lacking,
- * and begins with warnings when data would be lost.
+ * Generates the migration from the existing migrations to a schema. The script is null if the schema has not changed,
+ * and starts with warnings if the migration would delete data.
  */
 export async function generateMigration(
   name: string,
@@ -15,14 +15,15 @@ export async function generateMigration(
 ): Promise<CreateMigrationOutput> {
   await using empty = await openDatabase('pglite:memory')
   await using opened = await openSchemaEngine(empty.pool)
-  await opened.engine.applyMigrations({ migrationsList: migrations, filters: EVERYTHING })
-  // The engine learns of its shadow database here; createMigration alone does not find it.
-  await opened.engine.devDiagnostic({ migrationsList: migrations, filters: EVERYTHING })
-  return await opened.engine.createMigration({
+  const { engine } = opened
+  await engine.applyMigrations({ migrationsList: migrations, filters: NO_FILTERS })
+  // Required before createMigration: this call connects the engine to its shadow database.
+  await engine.devDiagnostic({ migrationsList: migrations, filters: NO_FILTERS })
+  return await engine.createMigration({
     migrationName: name,
     draft: false,
     migrationsList: migrations,
     schema: { files: [{ path: 'schema.prisma', content: schema }] },
-    filters: EVERYTHING,
+    filters: NO_FILTERS,
   })
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 
-// TypeScript keeps WebAssembly among the browser's types, which this package does without.
+// TypeScript declares WebAssembly in lib.dom, which this package does not use.
 declare const WebAssembly: {
   instantiate(
     code: Uint8Array,
@@ -15,7 +15,7 @@ type SchemaEngineClass = typeof bindings.SchemaEngine
 
 let loaded: Promise<SchemaEngineClass> | undefined
 
-/** Loads Prisma's schema engine, once: its WebAssembly build, which runs on every machine and is in the lockfile. */
+/** Loads Prisma's schema engine once, as WebAssembly, which needs no download and runs on every platform. */
 export function loadSchemaEngine(): Promise<SchemaEngineClass> {
   loaded ??= load()
   return loaded
@@ -25,7 +25,7 @@ async function load(): Promise<SchemaEngineClass> {
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const code = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...bindings } })
-  // wasm-bindgen generates this function and leaves it out of the declarations.
+  // wasm-bindgen exports this function and does not declare it.
   const { __wbg_set_wasm } = bindings as typeof bindings & { __wbg_set_wasm: (exports: object) => void }
   __wbg_set_wasm(instance.exports)
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
@@ -33,7 +33,7 @@ async function load(): Promise<SchemaEngineClass> {
   return bindings.SchemaEngine
 }
 
-/** The engine calls this with its last words; an engine that has panicked is of no further use. */
-function throwPanic(lastWords: string): never {
-  throw new Error(`Prisma's schema engine panicked: ${lastWords}`)
+/** Called by the engine when it panics. The engine cannot be used afterwards. */
+function throwPanic(message: string): never {
+  throw new Error(`Prisma's schema engine panicked: ${message}`)
 }

@@ -5,16 +5,14 @@ import { openDatabase } from '../src/database/open-database.ts'
 import { createEngineAdapter } from './engine-adapter.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 
-export interface OpenSchemaEngine extends AsyncDisposable {
-  readonly engine: SchemaEngine
-}
-
-/** Opens Prisma's schema engine on a database. Its shadow database is in memory. */
-export async function openSchemaEngine(database: pg.Pool): Promise<OpenSchemaEngine> {
-  const Engine = await loadSchemaEngine()
+/** Opens Prisma's schema engine on a database, with an in-memory shadow database. */
+export async function openSchemaEngine(
+  database: pg.Pool,
+): Promise<{ engine: SchemaEngine } & AsyncDisposable> {
+  const SchemaEngineClass = await loadSchemaEngine()
   const shadow = await openDatabase('pglite:memory')
   const adapter = bindMigrationAwareSqlAdapterFactory(createEngineAdapter(database, shadow.pool))
-  const engine = await Engine.new({ datamodels: undefined }, () => {}, adapter)
+  const engine = await SchemaEngineClass.new({ datamodels: undefined }, () => {}, adapter)
   return {
     engine,
     async [Symbol.asyncDispose]() {

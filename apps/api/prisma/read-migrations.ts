@@ -5,13 +5,13 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 const LOCKFILE = 'migration_lock.toml'
 const SCRIPT = 'migration.sql'
 
-/** Reads a folder of migrations in the form that the schema engine asks for. */
-export async function readMigrations(folder: string): Promise<MigrationList> {
-  const read = (...place: string[]) => readFile(path.join(folder, ...place), 'utf8')
-  const entries = await readdir(folder, { withFileTypes: true })
+/** Reads the migrations of a directory in the schema engine's format. */
+export async function readMigrations(directory: string): Promise<MigrationList> {
+  const read = (...segments: string[]) => readFile(path.join(directory, ...segments), 'utf8')
+  const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return {
-    baseDir: folder,
+    baseDir: directory,
     lockfile: { path: LOCKFILE, content: await read(LOCKFILE) },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(

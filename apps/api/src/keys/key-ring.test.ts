@@ -29,8 +29,8 @@ test('a sealed text with a changed byte cannot be opened', () => {
 })
 
 function decode(sealed: string): string {
-  const parts = sealed.split('.')
-  return parts.map((part) => Buffer.from(part, 'base64url').toString('hex')).join('.')
+  const segments = sealed.split('.')
+  return segments.map((segment) => Buffer.from(segment, 'base64url').toString('hex')).join('.')
 }
 
 test('a rotated key ring opens texts sealed with the old secret until the secret is removed', () => {
