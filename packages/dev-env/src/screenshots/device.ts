@@ -1,5 +1,5 @@
 import { accountEn } from '@kinpass/miniapp/src/account/account-en.ts'
-import type { AccountWords } from '@kinpass/miniapp/src/account/account-messages.ts'
+import type { AccountMessages } from '@kinpass/miniapp/src/account/account-messages.ts'
 import { accountZh } from '@kinpass/miniapp/src/account/account-zh.ts'
 import { en } from '@kinpass/miniapp/src/i18n/en.ts'
 import type { Messages } from '@kinpass/miniapp/src/i18n/messages.ts'
@@ -12,7 +12,7 @@ import type { Variant } from './variants.ts'
 export interface ScreenshotDevice extends AsyncDisposable {
   readonly page: Page
   readonly messages: Messages
-  readonly accountMessages: AccountWords
+  readonly accountMessages: AccountMessages
   /** Waits until a text is visible. */
   readonly sees: (text: string) => Promise<void>
   /** Waits until a text is visible and no longer moves, on a page that slides in. */

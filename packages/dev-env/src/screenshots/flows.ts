@@ -64,11 +64,11 @@ const firstLogin: Flow = async (device, capture) => {
   await seesAtRest(messages.me.logout)
   await capture('me')
   await taps(messages.me.devices)
-  await seesAtRest(accountMessages.devices.thisOne)
+  await seesAtRest(accountMessages.devices.currentDevice)
   await capture('devices')
   await page.goBack()
   await taps(messages.me.about)
-  await seesAtRest(accountMessages.about.kept)
+  await seesAtRest(accountMessages.about.storedDataTitle)
   await capture('about')
 }
 

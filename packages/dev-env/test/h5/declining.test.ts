@@ -6,8 +6,8 @@ import { describeInBrowser } from './_browser.ts'
 import { openPhoneSheet, sandboxLabels } from './_h5-driver.ts'
 import { test } from './_test.ts'
 
-describeInBrowser('what a person may choose, in a browser', () => {
-  test('“not now” closes the popup, costs nothing, and the day is still there', async ({
+describeInBrowser('declining a login, and choices on the way, in the browser build', () => {
+  test('“not now” closes the popup without a charge and leaves the day visible', async ({
     openApp,
     world,
   }) => {
@@ -21,7 +21,7 @@ describeInBrowser('what a person may choose, in a browser', () => {
     expect(charges()).toBe(0)
   })
 
-  test('who refuses WeChat hears that it is fine, may browse on, and may still log in', async ({
+  test('a person who refuses the phone number reads that this is fine, and can log in later', async ({
     openApp,
     world,
   }) => {
@@ -39,7 +39,10 @@ describeInBrowser('what a person may choose, in a browser', () => {
     expect(charges()).toBe(1)
   })
 
-  test('a number that is typed into WeChat’s sheet is the one of the account', async ({ openApp, world }) => {
+  test('a phone number that is typed into the sheet becomes the number of the account', async ({
+    openApp,
+    world,
+  }) => {
     const alice = await openApp()
     await openPopup(alice)
     await openPhoneSheet(alice)
@@ -47,23 +50,19 @@ describeInBrowser('what a person may choose, in a browser', () => {
     await alice.page.getByLabel(sandboxLabels.numberField).fill('13912342046')
     await alice.taps(sandboxLabels.add)
     await alice.taps(sandboxLabels.allow)
-    await alice.sees(zh.login.welcomeNew)
+    await alice.hasSeen(zh.login.welcomeNew)
     const { maskedPhone, nickName } = await readMember(world, await alice.storedToken())
     expect([maskedPhone, nickName.slice(-4)]).toEqual(['139****2046', '2046'])
   })
 
-  test('a person without a number in WeChat hears what to do', async ({ openApp, world }) => {
-    const dave = world.wechat.addPerson({ name: 'dave', phones: [] })
-    const visitOfDave = await openApp({ person: dave })
-    await openPopup(visitOfDave)
-    await visitOfDave.taps(zh.login.button)
-    await visitOfDave.sees(zh.errors.phone['no-phone'].title)
+  test('a person without a phone number in WeChat reads how to add one', async ({ openApp, world }) => {
+    const dave = await openApp({ person: world.wechat.addPerson({ name: 'dave', phones: [] }) })
+    await openPopup(dave)
+    await dave.taps(zh.login.button)
+    await dave.sees(zh.errors.phone['no-phone'].title)
   })
 
-  test('the local WeChat hands the phone to another person, with an account of their own', async ({
-    openApp,
-    world,
-  }) => {
+  test('another person of the debug bar logs in to another account', async ({ openApp, world }) => {
     const alice = await openApp({ person: world.wechat.person('alice') })
     await alice.logsIn()
     const first = await readMember(world, await alice.storedToken())
@@ -71,7 +70,11 @@ describeInBrowser('what a person may choose, in a browser', () => {
     await alice.taps(zh.me.logout)
     await alice.sees(zh.me.guest.title)
 
-    await alice.page.getByLabel(sandboxLabels.selectPerson).selectOption('bob')
+    // The debug bar reloads the page.
+    await Promise.all([
+      alice.page.waitForEvent('load'),
+      alice.page.getByLabel(sandboxLabels.selectPerson).selectOption('bob'),
+    ])
     await alice.reopensApp()
     await alice.logsIn()
     const second = await readMember(world, await alice.storedToken())

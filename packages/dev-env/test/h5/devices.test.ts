@@ -5,70 +5,71 @@ import { describeInBrowser } from './_browser.ts'
 import type { H5Driver } from './_h5-driver.ts'
 import { test } from './_test.ts'
 
-const words = accountZh.devices
+const { devices } = accountZh
 
-/** From the home page of a member to the list of devices. */
-async function openDevices(visit: H5Driver, nickName: string) {
-  await visit.taps(nickName)
-  await visit.taps(zh.me.devices)
-  await visit.sees(words.intro)
+/** Opens the list of devices from the home page of a member. */
+async function openDevices({ taps, sees }: H5Driver, nickName: string) {
+  await taps(nickName)
+  await taps(zh.me.devices)
+  await sees(devices.intro)
 }
 
-/** Answers WeChat's question, which has the same words as the button that led to it. */
-async function answers({ page }: H5Driver, said: string) {
-  await page.getByText(said, { exact: true }).filter({ visible: true }).last().tap()
+/** Taps a button of the confirm dialog, whose label may be the label of the button that opened it. */
+async function confirmWith({ page }: H5Driver, label: string) {
+  await page.getByText(label, { exact: true }).filter({ visible: true }).last().tap()
 }
 
-describeInBrowser('one’s devices, in a browser', () => {
-  test('who has one device sees that it is the only one', async ({ openApp, world }) => {
+describeInBrowser('the list of devices in the browser build', () => {
+  test('the only device of a member is shown as the only one', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
     await openDevices(alice, nickName)
-    await alice.sees(words.thisOne, words.onlyThis.title)
+    await alice.sees(devices.currentDevice, devices.onlyDevice.title)
   })
 
-  test('a device that is ended is out at once, and this one stays', async ({ openApp, world }) => {
+  test('logging out another device revokes its session and keeps this one', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
     const elsewhere = await logInElsewhere(world, alice.person)
     await openDevices(alice, nickName)
-    await alice.page.getByText(words.end, { exact: true }).filter({ visible: true }).tap()
-    await answers(alice, words.yes)
-    await alice.sees(words.ended, words.onlyThis.title)
+    await alice.page.getByText(devices.logOut, { exact: true }).filter({ visible: true }).tap()
+    await confirmWith(alice, devices.yes)
+    await alice.hasSeen(devices.loggedOut)
+    await alice.sees(devices.onlyDevice.title)
     await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_REVOKED')
     expect((await readMember(world, await alice.storedToken())).nickName).toBe(nickName)
   })
 
-  test('who thinks better of it ends nothing', async ({ openApp, world }) => {
+  test('cancelling the confirm dialog revokes no session', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
     const elsewhere = await logInElsewhere(world, alice.person)
     await openDevices(alice, nickName)
-    await alice.taps(words.endAll)
-    await answers(alice, words.no)
-    await alice.seesNoMore(words.askEndAll.title)
+    await alice.taps(devices.logOutEverywhere)
+    await confirmWith(alice, devices.no)
+    await alice.seesNoMore(devices.confirmLogOutEverywhere.title)
     expect((await readMember(world, elsewhere.token)).nickName).toBe(nickName)
   })
 
-  test('logging out everywhere ends both devices, and leaves a guest', async ({ openApp, world }) => {
+  test('logging out everywhere revokes the sessions of both devices', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const token = await alice.storedToken()
     const { nickName } = await readMember(world, token)
     const elsewhere = await logInElsewhere(world, alice.person)
     await openDevices(alice, nickName)
-    await alice.taps(words.endAll)
-    await answers(alice, words.yes)
-    await alice.sees(zh.me.loggedOut)
+    await alice.taps(devices.logOutEverywhere)
+    await confirmWith(alice, devices.yes)
+    await alice.hasSeen(zh.me.loggedOut)
     await expect(readMember(world, elsewhere.token)).rejects.toThrow('SESSION_REVOKED')
     await expect(readMember(world, token)).rejects.toThrow('SESSION_REVOKED')
     expect(await alice.storedToken()).toBeUndefined()
   })
 
-  test('a list that does not come has words, and comes with another try', async ({ openApp, world }) => {
+  test('a list that cannot be loaded shows an error, and a retry loads it', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
@@ -77,7 +78,7 @@ describeInBrowser('one’s devices, in a browser', () => {
     await alice.taps(zh.me.devices)
     await alice.sees(zh.errors.network.offline.title)
     await alice.page.unroute('**/trpc/session.list')
-    await alice.taps(words.again)
-    await alice.sees(words.thisOne)
+    await alice.taps(devices.retry)
+    await alice.sees(devices.currentDevice)
   })
 })

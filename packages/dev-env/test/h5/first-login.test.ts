@@ -1,13 +1,12 @@
 import { expect } from 'vitest'
 import { countCharges, logInElsewhere, readMember } from '../_api-client.ts'
-import { openPopup } from '../_app-driver.ts'
 import { zh } from '../_messages.ts'
 import { describeInBrowser } from './_browser.ts'
-import { openPhoneSheet, sandboxLabels } from './_h5-driver.ts'
+import { allowPhoneNumber } from './_h5-driver.ts'
 import { test } from './_test.ts'
 
-describeInBrowser('a first login in a browser', () => {
-  test('a guest browses, and nobody asks for a phone', async ({ openApp, world }) => {
+describeInBrowser('a first login in the browser build', () => {
+  test('a guest sees the day and the own page without a login popup', async ({ openApp, world }) => {
     const charges = countCharges(world)
     const alice = await openApp()
     await alice.sees(zh.day.title, zh.day.events.breakfast.title)
@@ -17,16 +16,14 @@ describeInBrowser('a first login in a browser', () => {
     expect(charges()).toBe(0)
   })
 
-  test('from a tap to a name, a token and one row, at one charge', async ({ openApp, world }) => {
+  test('a login creates one member and one token at one charge', async ({ openApp, world }) => {
     const charges = countCharges(world)
     const alice = await openApp()
-    await openPopup(alice)
-    await openPhoneSheet(alice)
-    await alice.taps(sandboxLabels.allow)
-    await alice.sees(zh.login.welcomeNew)
+    await allowPhoneNumber(alice)
+    await alice.hasSeen(zh.login.welcomeNew)
 
     const { id, nickName } = await readMember(world, await alice.storedToken())
-    await alice.sees(zh.login.welcome(nickName))
+    await alice.hasSeen(zh.login.welcome(nickName))
     expect(nickName).toMatch(new RegExp(`${alice.person.phones[0]?.purePhoneNumber.slice(-4)}$`))
     expect(alice.calls.get('login')).toBe(1)
     expect(charges()).toBe(1)
@@ -34,7 +31,7 @@ describeInBrowser('a first login in a browser', () => {
     expect([elsewhere.isNew, elsewhere.member.id]).toEqual([false, id])
   })
 
-  test('the deed that asked for the login is done after it, once', async ({ openApp }) => {
+  test('the action that required the login runs once after it', async ({ openApp }) => {
     const alice = await openApp()
     await alice.logsIn()
     await alice.seesNoMore(zh.login.welcomeNew)
@@ -42,7 +39,7 @@ describeInBrowser('a first login in a browser', () => {
     expect(await alice.page.getByRole('dialog').count()).toBe(0)
   })
 
-  test('one’s own page shows the name and the ends of the number', async ({ openApp, world }) => {
+  test('the own page shows the nickname and the masked phone number', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName, maskedPhone } = await readMember(world, await alice.storedToken())
@@ -51,7 +48,7 @@ describeInBrowser('a first login in a browser', () => {
     expect(maskedPhone).toMatch(/^138\*{4}\d{4}$/)
   })
 
-  test('a login outlives a reload, without a word and without a charge', async ({ openApp, world }) => {
+  test('a member stays logged in after a reload, without a popup or a charge', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
@@ -62,12 +59,13 @@ describeInBrowser('a first login in a browser', () => {
     expect(charges()).toBe(0)
   })
 
-  test('who logs out is a guest, also after a reload', async ({ openApp, world }) => {
+  test('a member who logs out stays a guest after a reload', async ({ openApp, world }) => {
     const alice = await openApp()
     await alice.logsIn()
     await alice.taps((await readMember(world, await alice.storedToken())).nickName)
     await alice.taps(zh.me.logout)
-    await alice.sees(zh.me.loggedOut, zh.me.guest.title)
+    await alice.hasSeen(zh.me.loggedOut)
+    await alice.sees(zh.me.guest.title)
     expect(await alice.storedToken()).toBeUndefined()
     await alice.reopensApp()
     await alice.button(zh.me.entrance).waitFor()

@@ -2,30 +2,31 @@ import { expect } from 'vitest'
 import { openPopup } from '../_app-driver.ts'
 import { zh } from '../_messages.ts'
 import { describeInBrowser } from './_browser.ts'
-import { type H5Driver, sandboxLabels } from './_h5-driver.ts'
+import { type H5Driver, openPhoneSheet, sandboxLabels } from './_h5-driver.ts'
 import { test } from './_test.ts'
 
-const isFocused = async ({ page, button }: H5Driver, said: string) =>
-  (await button(said).and(page.locator(':focus')).count()) === 1
+const MAX_TABS = 30
 
-/** Presses Tab until a control has the focus. */
-async function tabTo(visit: H5Driver, said: string) {
-  for (let presses = 0; presses < 30; presses++) {
-    if (await isFocused(visit, said)) return
-    await visit.page.keyboard.press('Tab')
+const focused = ({ page, button }: H5Driver, label: string) => button(label).and(page.locator(':focus'))
+
+/** Presses Tab until a button has the focus. */
+async function tabTo(driver: H5Driver, label: string) {
+  for (let presses = 0; presses < MAX_TABS; presses++) {
+    if ((await focused(driver, label).count()) === 1) return
+    await driver.page.keyboard.press('Tab')
   }
-  throw new Error(`Thirty times Tab never came to ${said}.`)
+  throw new Error(`“${label}” did not get the focus after ${MAX_TABS} presses of Tab`)
 }
 
-/** A picture of a control and a little around it, where its ring is. */
-async function pictureOf({ page, button }: H5Driver, said: string) {
-  const { x, y, width, height } = (await button(said).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+/** Takes a screenshot of a button with its focus ring. */
+async function screenshotOf({ page, button }: H5Driver, label: string) {
+  const { x, y, width, height } = (await button(label).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   const clip = { x: x - 6, y: y - 6, width: width + 12, height: height + 12 }
   return await page.screenshot({ clip, animations: 'disabled' })
 }
 
-describeInBrowser('with a keyboard alone', () => {
-  test('one logs in', async ({ openApp }) => {
+describeInBrowser('the browser build with a keyboard', () => {
+  test('a login needs the keys Tab and Enter only', async ({ openApp }) => {
     const alice = await openApp()
     await tabTo(alice, zh.day.visit)
     await alice.page.keyboard.press('Enter')
@@ -35,10 +36,10 @@ describeInBrowser('with a keyboard alone', () => {
     await alice.sees(sandboxLabels.sheetTitle)
     await tabTo(alice, sandboxLabels.allow)
     await alice.page.keyboard.press('Enter')
-    await alice.sees(zh.login.welcomeNew)
+    await alice.hasSeen(zh.login.welcomeNew)
   })
 
-  test('Escape is “not now”', async ({ openApp }) => {
+  test('Escape closes the login popup', async ({ openApp }) => {
     const alice = await openApp()
     await openPopup(alice)
     await alice.page.keyboard.press('Escape')
@@ -46,16 +47,15 @@ describeInBrowser('with a keyboard alone', () => {
     await alice.sees(zh.day.title)
   })
 
-  test('Escape on WeChat’s sheet is a refusal', async ({ openApp }) => {
+  test('Escape on the phone number sheet refuses the phone number', async ({ openApp }) => {
     const alice = await openApp()
     await openPopup(alice)
-    await alice.taps(zh.login.button)
-    await alice.sees(sandboxLabels.sheetTitle)
+    await openPhoneSheet(alice)
     await alice.page.keyboard.press('Escape')
     await alice.sees(zh.errors.phone.refused.title)
   })
 
-  test('the popup takes the focus, keeps it, and gives it back', async ({ openApp }) => {
+  test('the popup traps the focus and returns it when it closes', async ({ openApp }) => {
     const alice = await openApp()
     await tabTo(alice, zh.day.visit)
     await alice.page.keyboard.press('Enter')
@@ -68,14 +68,14 @@ describeInBrowser('with a keyboard alone', () => {
     }
     await alice.page.keyboard.press('Escape')
     await alice.seesNoMore(zh.login.notNow)
-    expect(await isFocused(alice, zh.day.visit)).toBe(true)
+    await focused(alice, zh.day.visit).waitFor()
   })
 
-  test('one sees where the focus is', async ({ openApp }) => {
+  test('a focused button has a visible focus ring', async ({ openApp }) => {
     const alice = await openApp()
     await alice.sees(zh.day.title)
-    const before = await pictureOf(alice, zh.day.visit)
+    const before = await screenshotOf(alice, zh.day.visit)
     await tabTo(alice, zh.day.visit)
-    expect((await pictureOf(alice, zh.day.visit)).equals(before)).toBe(false)
+    expect((await screenshotOf(alice, zh.day.visit)).equals(before)).toBe(false)
   })
 })
