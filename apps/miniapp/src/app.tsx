@@ -1,12 +1,12 @@
 import { useDidShow } from '@tarojs/taro'
 import { type PropsWithChildren, useState } from 'react'
-import { compose } from './create-services.ts'
-import { PartsContext } from './services-context.ts'
+import { createServices } from './create-services.ts'
+import { ServicesContext } from './services-context.ts'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
-  const [parts] = useState(compose)
+  const [parts] = useState(createServices)
   // Shown at launch and on each return. A turn later, so that the first screen is on its way before any of it.
-  useDidShow(() => void setTimeout(parts.session.resume))
-  return <PartsContext.Provider value={parts}>{children}</PartsContext.Provider>
+  useDidShow(() => void setTimeout(parts.auth.restore))
+  return <ServicesContext.Provider value={parts}>{children}</ServicesContext.Provider>
 }

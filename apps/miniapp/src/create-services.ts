@@ -1,74 +1,74 @@
 import Taro from '@tarojs/taro'
-import { createApi } from './api/api.ts'
-import { createSession, type Session } from './auth/auth-store.ts'
-import { createDevices, type Devices } from './auth/device-store.ts'
-import { readInstallationId } from './auth/installation-id.ts'
-import { createLoginCodes } from './auth/login-code-cache.ts'
-import { createFindTokens } from './auth/restore-tokens.ts'
-import { createEndOnServer } from './auth/revoke-session.ts'
-import { createTokens } from './auth/token-storage.ts'
+import { createApiClient } from './api/api.ts'
+import { type AuthStore, createAuthStore } from './auth/auth-store.ts'
+import { createDeviceStore, type DeviceStore } from './auth/device-store.ts'
+import { getOrCreateInstallationId } from './auth/installation-id.ts'
+import { createLoginCodeCache } from './auth/login-code-cache.ts'
+import { createRestoreTokens } from './auth/restore-tokens.ts'
+import { createRevokeOnServer } from './auth/revoke-session.ts'
+import { createTokenStorage } from './auth/token-storage.ts'
 import { apiUrl } from './env.ts'
-import { readTrouble } from './errors/app-error.ts'
-import { hasWordsFor } from './i18n/error-messages.ts'
+import { toAppError } from './errors/app-error.ts'
+import { hasMessageFor } from './i18n/error-messages.ts'
 import { createLanguageChoice, type LanguageChoice } from './i18n/language.ts'
-import { createKeep } from './lib/persistent-map.ts'
-import { createLogin, type Login } from './login/login-store.ts'
-import { asksConsentItself } from './login/phone-open-type.ts'
-import { markLanguage } from './platform/document-language.ts'
+import { createPersistentMap } from './lib/persistent-map.ts'
+import { createLoginStore, type LoginStore } from './login/login-store.ts'
+import { supportsCoupledConsent } from './login/phone-open-type.ts'
+import { setDocumentLanguage } from './platform/document-language.ts'
 import { fetchLoginCode } from './platform/login-code.ts'
-import { onNeedConsent } from './platform/privacy-consent.ts'
-import { storage } from './platform/storage.ts'
+import { onConsentNeeded } from './platform/privacy-consent.ts'
+import { platformStorage } from './platform/storage.ts'
 import { onStorageChange } from './platform/storage-events.ts'
-import { readSystem, type System } from './platform/system.ts'
+import { readSystemInfo, type SystemInfo } from './platform/system.ts'
 
-/** What the screens work with. */
-export interface Parts {
-  readonly system: System
+/** What pages and components depend on. */
+export interface Services {
+  readonly system: SystemInfo
   readonly language: LanguageChoice
-  readonly session: Session
-  readonly devices: Devices
-  readonly login: Login
+  readonly auth: AuthStore
+  readonly devices: DeviceStore
+  readonly login: LoginStore
   readonly clock: () => Date
 }
 
-/** Builds the app out of WeChat's real storage, network, clock and chance. Nothing else knows them. */
-export function compose(): Parts {
-  const system = readSystem()
-  const keep = createKeep(storage)
-  const api = createApi({
+/** Builds the object graph of the app: the only place that connects storage, network, clock and randomness. */
+export function createServices(): Services {
+  const system = readSystemInfo()
+  const storage = createPersistentMap(platformStorage)
+  const api = createApiClient({
     url: apiUrl,
     request: (options) => Taro.request(options),
-    installationId: readInstallationId(keep, Math.random),
+    installationId: getOrCreateInstallationId(storage, Math.random),
     deviceName: system.deviceName,
   })
-  const troubleOf = (error: unknown) => readTrouble(error, hasWordsFor)
-  const codes = createLoginCodes({ fetchCode: fetchLoginCode, prepare: api.prepare, clock: Date.now })
-  const session = createSession({
-    tokens: createTokens(keep, Date.now),
-    findTokens: createFindTokens(api, codes),
-    endOnServer: createEndOnServer(api),
+  const toKnownAppError = (error: unknown) => toAppError(error, hasMessageFor)
+  const codes = createLoginCodeCache({ fetchCode: fetchLoginCode, prepare: api.prepare, clock: Date.now })
+  const auth = createAuthStore({
+    tokens: createTokenStorage(storage, Date.now),
+    restoreTokens: createRestoreTokens(api, codes),
+    revokeOnServer: createRevokeOnServer(api),
     readMember: api.me,
-    troubleOf,
+    toAppError: toKnownAppError,
     clock: Date.now,
   })
-  onStorageChange(() => void session.resume())
-  const login = createLogin({
+  onStorageChange(() => void auth.restore())
+  const login = createLoginStore({
     codes,
     login: api.login,
-    session,
-    troubleOf,
+    auth,
+    toAppError: toKnownAppError,
     clock: Date.now,
-    later(ms, deed) {
-      const timer = setTimeout(deed, ms)
+    setTimer(ms, callback) {
+      const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
     },
   })
-  // Where the phone button asks for consent by itself, whatever else needs it is left to WeChat's own sheet.
-  if (!asksConsentItself(system.sdkVersion)) onNeedConsent(login.askConsent)
-  const devices = createDevices({ session, api, troubleOf })
-  const language = createLanguageChoice(keep, system.language)
-  const mark = () => markLanguage(language.get())
-  language.watch(mark)
-  mark()
-  return { system, language, session, devices, login, clock: () => new Date() }
+  // A coupled phone button asks for consent itself; WeChat's own sheet then serves every other need for consent.
+  if (!supportsCoupledConsent(system.sdkVersion)) onConsentNeeded(login.requestConsent)
+  const devices = createDeviceStore({ auth, api, toAppError: toKnownAppError })
+  const language = createLanguageChoice(storage, system.language)
+  const updateDocument = () => setDocumentLanguage(language.get())
+  language.subscribe(updateDocument)
+  updateDocument()
+  return { system, language, auth, devices, login, clock: () => new Date() }
 }

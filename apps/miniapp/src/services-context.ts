@@ -1,18 +1,19 @@
 import { createContext, useContext } from 'react'
-import type { Parts } from './create-services.ts'
-import { wordsIn } from './i18n/locales.ts'
-import type { Words } from './i18n/messages.ts'
-import { useObserved } from './lib/use-store.ts'
+import type { Services } from './create-services.ts'
+import { messagesByLanguage } from './i18n/locales.ts'
+import type { Messages } from './i18n/messages.ts'
+import { useStore } from './lib/use-store.ts'
 
-export const PartsContext = createContext<Parts | undefined>(undefined)
+export const ServicesContext = createContext<Services | undefined>(undefined)
 
-export function useParts(): Parts {
-  const parts = useContext(PartsContext)
-  if (parts === undefined) throw new Error('A screen stands outside of <App>: wrap it in PartsContext.')
-  return parts
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (services === undefined)
+    throw new Error('The component is rendered outside of <App>: wrap it in ServicesContext.')
+  return services
 }
 
-/** Everything the app says, in the person's language. */
-export function useWords(): Words {
-  return wordsIn[useObserved(useParts().language)]
+/** The messages in the person's language. */
+export function useMessages(): Messages {
+  return messagesByLanguage[useStore(useServices().language)]
 }

@@ -1,40 +1,40 @@
 import { months } from '../i18n/en.ts'
-import { clockTime } from '../lib/part-of-day.ts'
-import type { AccountWords } from './account-messages.ts'
+import { formatTime } from '../lib/part-of-day.ts'
+import type { AccountMessages } from './account-messages.ts'
 import type { LastUse } from './last-used.ts'
 
-export const accountEn: AccountWords = {
+export const accountEn: AccountMessages = {
   devices: {
     title: 'My devices',
     intro: 'You are logged in here. If one of them is not yours, log it out.',
     loading: 'Looking where you are logged in…',
-    again: 'Try again',
-    thisOne: 'This device',
-    unnamed: 'A device',
-    lastUse,
-    onlyThis: { title: 'Only this one', body: 'You are not logged in anywhere else.' },
+    retry: 'Try again',
+    currentDevice: 'This device',
+    unnamedDevice: 'A device',
+    lastUsed: lastUse,
+    onlyDevice: { title: 'Only this one', body: 'You are not logged in anywhere else.' },
     guest: { title: 'You are not logged in', body: 'Once you are, your devices stand here.' },
-    end: 'Log it out',
-    endOf: (name) => `Log out ${name}`,
-    askEnd: (name) => ({
+    logOut: 'Log it out',
+    logOutLabel: (name) => `Log out ${name}`,
+    confirmLogOut: (name) => ({
       title: 'Log it out?',
       body: `To use Kinpass on ${name} again, you log in once more.`,
     }),
-    endAll: 'Log out everywhere',
-    askEndAll: { title: 'Log out everywhere?', body: 'This device too. You can log in again at any time.' },
+    logOutEverywhere: 'Log out everywhere',
+    confirmLogOutEverywhere: { title: 'Log out everywhere?', body: 'This device too. You can log in again at any time.' },
     yes: 'Yes',
     no: 'No',
-    ended: 'Logged out',
+    loggedOut: 'Logged out',
   },
   about: {
     title: 'About',
     name: 'Kinpass',
-    who: [
+    description: [
       'What Grandma ate today, how far she walked, who came to see her: Kinpass lets the family know.',
       'You can look around without logging in.',
     ],
-    kept: 'What we keep once you log in',
-    keptThings: [
+    storedDataTitle: 'What we keep once you log in',
+    storedData: [
       { title: 'Your phone number', body: 'To know that it is you. On screens its middle is hidden.' },
       {
         title: 'A number that WeChat gives you',
@@ -46,13 +46,13 @@ export const accountEn: AccountWords = {
         body: 'For you to look at, and to notice a login that is not yours. Of the network address we keep a mark that cannot be turned back.',
       },
     ],
-    notKept: {
+    notStored: {
       title: 'What we do not want',
       body: 'Your chats, contacts, photos and whereabouts: we do not see them, and do not ask.',
     },
-    guideNote: 'In full, as filed with WeChat',
+    privacyGuideNote: 'In full, as filed with WeChat',
     version: (version) => `Version ${version}`,
-    madeWith: 'Made with React, Taro and tRPC (MIT licence)',
+    credits: 'Made with React, Taro and tRPC (MIT licence)',
   },
 }
 
@@ -61,9 +61,9 @@ function lastUse(use: LastUse): string {
     case 'now':
       return 'Used just now'
     case 'today':
-      return `Used today at ${clockTime(use.at)}`
+      return `Used today at ${formatTime(use.at)}`
     case 'yesterday':
-      return `Used yesterday at ${clockTime(use.at)}`
+      return `Used yesterday at ${formatTime(use.at)}`
     case 'days':
       return `Used ${use.days} days ago`
     case 'long':

@@ -2,36 +2,36 @@ import type { Copy } from '../i18n/messages.ts'
 import type { LastUse } from './last-used.ts'
 
 /** What the pages of one's account say: they come in a package of their own, and so do their words. */
-export interface AccountWords {
+export interface AccountMessages {
   readonly devices: {
     readonly title: string
     readonly intro: string
     readonly loading: string
-    readonly again: string
-    readonly thisOne: string
-    readonly unnamed: string
-    readonly lastUse: (use: LastUse) => string
-    readonly onlyThis: Copy
+    readonly retry: string
+    readonly currentDevice: string
+    readonly unnamedDevice: string
+    readonly lastUsed: (use: LastUse) => string
+    readonly onlyDevice: Copy
     readonly guest: Copy
-    readonly end: string
+    readonly logOut: string
     /** For a screen reader, which hears the button without the row. */
-    readonly endOf: (name: string) => string
-    readonly askEnd: (name: string) => Copy
-    readonly endAll: string
-    readonly askEndAll: Copy
+    readonly logOutLabel: (name: string) => string
+    readonly confirmLogOut: (name: string) => Copy
+    readonly logOutEverywhere: string
+    readonly confirmLogOutEverywhere: Copy
     readonly yes: string
     readonly no: string
-    readonly ended: string
+    readonly loggedOut: string
   }
   readonly about: {
     readonly title: string
     readonly name: string
-    readonly who: readonly string[]
-    readonly kept: string
-    readonly keptThings: readonly Copy[]
-    readonly notKept: Copy
-    readonly guideNote: string
+    readonly description: readonly string[]
+    readonly storedDataTitle: string
+    readonly storedData: readonly Copy[]
+    readonly notStored: Copy
+    readonly privacyGuideNote: string
     readonly version: (version: string) => string
-    readonly madeWith: string
+    readonly credits: string
   }
 }

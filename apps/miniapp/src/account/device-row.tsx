@@ -1,46 +1,46 @@
-import type { Session } from '@kinpass/contracts'
+import type { ActiveSession } from '@kinpass/contracts'
 import { Text, View } from '@tarojs/components'
-import { say } from '../platform/toast.ts'
-import { useParts } from '../services-context.ts'
+import { showToast } from '../platform/toast.ts'
+import { useServices } from '../services-context.ts'
 import { confirm } from '../ui/confirm.ts'
-import { Tap } from '../ui/pressable.tsx'
-import { lastUse } from './last-used.ts'
-import { useAccountWords } from './use-account-messages.ts'
+import { Pressable } from '../ui/pressable.tsx'
+import { toLastUse } from './last-used.ts'
+import { useAccountMessages } from './use-account-messages.ts'
 
 export interface DeviceRowProps {
-  readonly device: Session
+  readonly device: ActiveSession
   readonly isEnding: boolean
 }
 
 /** One place where the member is logged in. */
 export function DeviceRow({ device, isEnding }: DeviceRowProps) {
-  const { devices, clock } = useParts()
-  const { devices: words } = useAccountWords()
-  const name = device.deviceName ?? words.unnamed
+  const { devices, clock } = useServices()
+  const { devices: words } = useAccountMessages()
+  const name = device.deviceName ?? words.unnamedDevice
 
   async function end() {
-    if (!(await confirm({ ...words.askEnd(name), yes: words.yes, no: words.no }))) return
-    await devices.end(device.id)
-    if (devices.get().is === 'list') say(words.ended)
+    if (!(await confirm({ ...words.confirmLogOut(name), confirmText: words.yes, cancelText: words.no }))) return
+    await devices.revoke(device.id)
+    if (devices.get().status === 'loaded') showToast(words.loggedOut)
   }
 
   return (
     <View className="row row-tall device">
       <View className="row-words">
         <Text className="type-body strong device-name">{name}</Text>
-        <Text className="type-note soft">{words.lastUse(lastUse(new Date(device.lastUsedAt), clock()))}</Text>
+        <Text className="type-note soft">{words.lastUsed(toLastUse(new Date(device.lastUsedAt), clock()))}</Text>
       </View>
       {device.isCurrent ? (
-        <Text className="mark">{words.thisOne}</Text>
+        <Text className="mark">{words.currentDevice}</Text>
       ) : (
-        <Tap
+        <Pressable
           className="button-quiet device-end"
-          label={words.endOf(name)}
+          label={words.logOutLabel(name)}
           isDisabled={isEnding}
           onTap={() => void end()}
         >
-          {words.end}
-        </Tap>
+          {words.logOut}
+        </Pressable>
       )}
     </View>
   )

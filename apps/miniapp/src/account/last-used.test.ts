@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastUse } from './last-used.ts'
+import { toLastUse } from './last-used.ts'
 
 const now = new Date(2026, 10, 20, 9, 30)
 
@@ -12,9 +12,9 @@ test.each([
   ['six days ago', new Date(2026, 10, 14, 1, 0), 'days'],
   ['a week ago', new Date(2026, 10, 13, 23, 0), 'long'],
 ])('%s', (_words, at, is) => {
-  expect(lastUse(at, now).is).toBe(is)
+  expect(toLastUse(at, now).is).toBe(is)
 })
 
 test('days are counted by the calendar', () => {
-  expect(lastUse(new Date(2026, 10, 17, 23, 59), now)).toEqual({ is: 'days', days: 3 })
+  expect(toLastUse(new Date(2026, 10, 17, 23, 59), now)).toEqual({ is: 'days', days: 3 })
 })

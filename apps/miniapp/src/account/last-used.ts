@@ -8,7 +8,7 @@ export type LastUse =
 const minute = 60_000
 
 /** Days are those of the phone's own calendar. A time that lies ahead, by a clock that goes wrong, counts as this moment. */
-export function lastUse(at: Date, now: Date): LastUse {
+export function toLastUse(at: Date, now: Date): LastUse {
   if (now.getTime() - at.getTime() < 5 * minute) return { is: 'now' }
   const days = Math.round((midnight(now) - midnight(at)) / (24 * 60 * minute))
   if (days === 0) return { is: 'today', at }

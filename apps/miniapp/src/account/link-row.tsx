@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { Tap } from '../ui/pressable.tsx'
+import { Pressable } from '../ui/pressable.tsx'
 
 export interface LinkRowProps {
   readonly to: 'devices' | 'about'
-  readonly words: string
+  readonly label: string
 }
 
 /** A row that leads to another page of one's account. */
-export function LinkRow({ to, words }: LinkRowProps) {
+export function LinkRow({ to, label }: LinkRowProps) {
   return (
-    <Tap className="row" onTap={() => void Taro.navigateTo({ url: `/pages/me/${to}/index` })}>
-      <View className="row-words">{words}</View>
+    <Pressable className="row" onTap={() => void Taro.navigateTo({ url: `/pages/me/${to}/index` })}>
+      <View className="row-words">{label}</View>
       <View className="row-arrow" />
-    </Tap>
+    </Pressable>
   )
 }

@@ -1,6 +1,6 @@
-import { type TaroRequestOptions, transportFailureOf } from '@kinpass/trpc-taro'
+import { type TaroRequestOptions, toTransportErrorCode } from '@kinpass/trpc-taro'
 import { expect, test } from 'vitest'
-import { type Api, createApi } from './api.ts'
+import { type ApiClient, createApiClient } from './api.ts'
 
 const pair = { token: 'a token', refreshToken: 'a refresh token', expiresInSeconds: 600 }
 const member = { nickName: '好柿开花8915', maskedPhone: '138****8915', joinedAt: '2026-11-20T00:00:00.000Z' }
@@ -20,7 +20,7 @@ const answerWell = (procedure: string): unknown => answers[procedure] ?? {}
 /** An API of alice's, whose server answers everything well, or everything with one thing. */
 function createRecordedApi(deviceName: string, answerTo = answerWell) {
   const sent: TaroRequestOptions[] = []
-  const api = createApi({
+  const api = createApiClient({
     url: 'https://api.example.com',
     request(options) {
       sent.push(options)
@@ -59,12 +59,12 @@ test('a member’s call carries the token, and a login carries none', async () =
   ])
 })
 
-const calls: Record<string, (api: Api) => Promise<unknown>> = {
+const calls: Record<string, (api: ApiClient) => Promise<unknown>> = {
   login: (api) => api.login({ code: 'a login code', phoneCode: 'a phone code' }),
   resume: (api) => api.resume({ code: 'a login code' }),
   renew: (api) => api.renew({ refreshToken: 'a refresh token' }),
   me: (api) => api.me('a token'),
-  sessions: (api) => api.sessions('a token'),
+  sessions: (api) => api.listSessions('a token'),
 }
 
 test.each(Object.entries(calls))('%s passes on what a screen can show', async (_name, call) => {
@@ -80,11 +80,11 @@ test.each(
 )('$name: $answer is no answer of the API', async ({ call, answer }) => {
   const { api } = createRecordedApi('', () => answer)
   const thrown: unknown = await call(api).catch((error: unknown) => error)
-  expect(transportFailureOf(thrown)).toBe('unreadable')
+  expect(toTransportErrorCode(thrown)).toBe('unreadable')
 })
 
 test('a login without a member lets nobody in', async () => {
   const { api } = createRecordedApi('', () => ({ ...loggedIn, member: { nickName: '好柿开花8915' } }))
   const thrown: unknown = await calls.login?.(api).catch((error: unknown) => error)
-  expect(transportFailureOf(thrown)).toBe('unreadable')
+  expect(toTransportErrorCode(thrown)).toBe('unreadable')
 })

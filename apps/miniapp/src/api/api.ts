@@ -1,6 +1,6 @@
 import type {
   AppRouter,
-  Done,
+  EmptyOutput,
   LoginCodeInput,
   LoginInput,
   LoginOutput,
@@ -13,22 +13,22 @@ import type {
 } from '@kinpass/contracts'
 import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
-import { check } from './assert-response.ts'
+import { assertResponse } from './assert-response.ts'
 
 /** The calls that the app makes. What belongs to a member wants the access token first. */
-export interface Api {
+export interface ApiClient {
   readonly prepare: (input: LoginCodeInput) => Promise<PrepareOutput>
   readonly login: (input: LoginInput) => Promise<LoginOutput>
   readonly resume: (input: LoginCodeInput) => Promise<LoginOutput>
   readonly renew: (input: RenewInput) => Promise<TokenPair>
   readonly me: (token: string) => Promise<Member>
-  readonly sessions: (token: string) => Promise<SessionListOutput>
-  readonly revoke: (token: string, input: RevokeInput) => Promise<Done>
-  readonly logout: (token: string) => Promise<Done>
-  readonly logoutEverywhere: (token: string) => Promise<Done>
+  readonly listSessions: (token: string) => Promise<SessionListOutput>
+  readonly revoke: (token: string, input: RevokeInput) => Promise<EmptyOutput>
+  readonly logout: (token: string) => Promise<EmptyOutput>
+  readonly logoutEverywhere: (token: string) => Promise<EmptyOutput>
 }
 
-export interface ApiParts {
+export interface ApiClientOptions {
   /** Origin of the API, without a slash at the end. */
   readonly url: string
   readonly request: TaroRequest
@@ -37,7 +37,7 @@ export interface ApiParts {
   readonly deviceName: string
 }
 
-export function createApi({ url, request, installationId, deviceName }: ApiParts): Api {
+export function createApiClient({ url, request, installationId, deviceName }: ApiClientOptions): ApiClient {
   const own = { 'x-installation-id': installationId, 'x-device-name': encodeURIComponent(deviceName) }
   const client = createTRPCClient<AppRouter>({
     links: [
@@ -54,11 +54,11 @@ export function createApi({ url, request, installationId, deviceName }: ApiParts
   const { session } = client
   return {
     prepare: (input) => session.prepare.mutate(input),
-    login: (input) => client.login.mutate(input).then(check('login')),
-    resume: (input) => session.resume.mutate(input).then(check('login')),
-    renew: (input) => session.renew.mutate(input).then(check('tokens')),
-    me: (token) => client.me.query(undefined, by(token)).then(check('member')),
-    sessions: (token) => session.list.query(undefined, by(token)).then(check('sessions')),
+    login: (input) => client.login.mutate(input).then(assertResponse('login')),
+    resume: (input) => session.resume.mutate(input).then(assertResponse('login')),
+    renew: (input) => session.renew.mutate(input).then(assertResponse('tokens')),
+    me: (token) => client.me.query(undefined, by(token)).then(assertResponse('member')),
+    listSessions: (token) => session.list.query(undefined, by(token)).then(assertResponse('sessions')),
     revoke: (token, input) => session.revoke.mutate(input, by(token)),
     logout: (token) => session.logout.mutate(undefined, by(token)),
     logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, by(token)),

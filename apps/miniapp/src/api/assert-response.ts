@@ -21,7 +21,7 @@ const fits = {
  *
  * @throws {TransportError} `unreadable`
  */
-export function check(kind: keyof typeof fits): <Answer>(answer: Answer) => Answer {
+export function assertResponse(kind: keyof typeof fits): <Answer>(answer: Answer) => Answer {
   return (answer) => {
     if (fits[kind](answer)) return answer
     throw new TransportError('unreadable')

@@ -1,18 +1,37 @@
 import type { FailureCode, LoginOutput, Retry, TokenPair } from '@kinpass/contracts'
 import { TransportError } from '@kinpass/trpc-taro'
-import type { Api } from '../api/api.ts'
-import { readTrouble } from '../errors/app-error.ts'
-import { createClockwork } from '../lib/_fake-timers.ts'
-import { createKeep, type PlatformStorage } from '../lib/persistent-map.ts'
-import { alice, settled } from '../login/_login-harness.ts'
-import { createSession } from './auth-store.ts'
-import { createLoginCodes } from './login-code-cache.ts'
-import { createFindTokens } from './restore-tokens.ts'
-import { createEndOnServer } from './revoke-session.ts'
-import { createTokens } from './token-storage.ts'
+import type { ApiClient } from '../api/api.ts'
+import { toAppError } from '../errors/app-error.ts'
+import { createFakeTimers, flushPromises } from '../lib/_fake-timers.ts'
+import { createPersistentMap, type PlatformStorage } from '../lib/persistent-map.ts'
+import { createAuthStore } from './auth-store.ts'
+import { createLoginCodeCache } from './login-code-cache.ts'
+import { createRestoreTokens } from './restore-tokens.ts'
+import { createRevokeOnServer } from './revoke-session.ts'
+import { createTokenStorage } from './token-storage.ts'
 
-/** The tokens of a generation of alice's. */
-export function pair(generation: number): TokenPair {
+/** A failure code that no build knows. */
+export const CODE_FROM_THE_FUTURE = 'CODE_FROM_THE_FUTURE'
+
+/** The API's response to alice's login. */
+export const alice: LoginOutput = {
+  token: 'a token of alice',
+  expiresInSeconds: 900,
+  refreshToken: 'a refresh token of alice',
+  nickName: '好柿开花8915',
+  isNew: true,
+  member: {
+    id: '1',
+    nickName: '好柿开花8915',
+    avatar: null,
+    gender: null,
+    maskedPhone: '138****8915',
+    joinedAt: '2026-01-02T03:04:05.000Z',
+  },
+}
+
+/** The nth token pair of alice's session. */
+export function tokenPair(generation: number): TokenPair {
   return {
     token: `token ${generation}`,
     refreshToken: `refresh token ${generation}`,
@@ -20,28 +39,29 @@ export function pair(generation: number): TokenPair {
   }
 }
 
-/** What a login or a resumption answers with these tokens. */
-export function loginOf(generation: number): LoginOutput {
-  return { ...alice, ...pair(generation) }
+/** The response of `login` and `session.resume` with the nth token pair. */
+export function loginOutput(generation: number): LoginOutput {
+  return { ...alice, ...tokenPair(generation) }
 }
 
-/** A call that waits for the test to answer it. */
-export interface Call {
-  readonly name: keyof Api
-  /** The token, or the input of a call without one. */
-  readonly by: unknown
-  readonly answer: (output: unknown) => Promise<void>
-  /** With 401 and the advice to take a login code, unless the test says otherwise. */
+/** A call that is pending until the test settles it. */
+export interface PendingCall {
+  readonly name: keyof ApiClient
+  /** The first argument: the access token, or the input of a call without one. */
+  readonly input: unknown
+  readonly respond: (output: unknown) => Promise<void>
+  /** Fails as the API does; by default with 401 and the advice to send a login code. */
   readonly refuse: (
-    failure: FailureCode | 'MOON_IS_FULL',
-    own?: { readonly httpStatus?: number; readonly retry?: Retry },
+    failure: FailureCode | typeof CODE_FROM_THE_FUTURE,
+    overrides?: { readonly httpStatus?: number; readonly retry?: Retry },
   ) => Promise<void>
-  readonly lose: (how?: 'offline' | 'interrupted' | 'timeout') => Promise<void>
+  /** Fails with a transport error. */
+  readonly lose: (reason?: 'offline' | 'interrupted' | 'timeout') => Promise<void>
 }
 
-/** A browser whose tabs share one storage; server, WeChat and clock are the test's hands. */
-export function createSessionWorld() {
-  const clockwork = createClockwork()
+/** A browser whose tabs share one storage, with a fake API, fake login codes and fake timers. */
+export function createAuthHarness() {
+  const timers = createFakeTimers()
   const stored = new Map<string, string>()
   const storage: PlatformStorage = {
     read: (key) => stored.get(key),
@@ -49,90 +69,91 @@ export function createSessionWorld() {
     remove: (key) => void stored.delete(key),
   }
 
-  /** Opens the app, with the storage as it is. */
+  /** Starts the app in another tab, on the storage as it is. */
   function open(own: PlatformStorage = storage) {
-    const calls: Call[] = []
-    let codesTaken = 0
-    function ask(name: keyof Api) {
-      return (by: unknown): Promise<never> =>
+    const calls: PendingCall[] = []
+    let fetchedCodes = 0
+    function pendingCall(name: keyof ApiClient) {
+      return (input: unknown): Promise<never> =>
         new Promise((resolve, reject) => {
-          const after = async (deed: () => void) => {
-            deed()
-            await settled()
+          const settle = async (callback: () => void) => {
+            callback()
+            await flushPromises()
           }
           calls.push({
             name,
-            by,
-            // The test knows what each call answers.
-            answer: (output) => after(() => resolve(output as never)),
+            input,
+            // `never` fits every procedure; the test passes the output of the right one.
+            respond: (output) => settle(() => resolve(output as never)),
             refuse: (failure, { httpStatus = 401, retry = 'new-login-code' } = {}) =>
-              after(() =>
+              settle(() =>
                 reject(Object.assign(new Error('refused'), { data: { failure, httpStatus, retry } })),
               ),
-            lose: (how = 'offline') => after(() => reject(new TransportError(how))),
+            lose: (reason = 'offline') => settle(() => reject(new TransportError(reason))),
           })
         })
     }
-    const tokens = createTokens(createKeep(own), clockwork.clock)
+    const tokens = createTokenStorage(createPersistentMap(own), timers.clock)
     const api = {
-      renew: ask('renew'),
-      resume: ask('resume'),
-      logout: ask('logout'),
-      me: ask('me'),
-      sessions: ask('sessions'),
-      revoke: ask('revoke'),
-      logoutEverywhere: ask('logoutEverywhere'),
+      renew: pendingCall('renew'),
+      resume: pendingCall('resume'),
+      logout: pendingCall('logout'),
+      me: pendingCall('me'),
+      listSessions: pendingCall('listSessions'),
+      revoke: pendingCall('revoke'),
+      logoutEverywhere: pendingCall('logoutEverywhere'),
     }
-    const codes = createLoginCodes({
-      fetchCode: async () => `login code ${++codesTaken}`,
-      prepare: ask('prepare'),
-      clock: clockwork.clock,
+    const codes = createLoginCodeCache({
+      fetchCode: async () => `login code ${++fetchedCodes}`,
+      prepare: pendingCall('prepare'),
+      clock: timers.clock,
     })
-    const troubleOf = (error: unknown) => readTrouble(error, (code): code is never => code !== 'MOON_IS_FULL')
-    const session = createSession({
+    const toKnownAppError = (error: unknown) =>
+      toAppError(error, (code): code is never => code !== CODE_FROM_THE_FUTURE)
+    const auth = createAuthStore({
       tokens,
-      findTokens: createFindTokens(api, codes),
-      endOnServer: createEndOnServer(api),
+      restoreTokens: createRestoreTokens(api, codes),
+      revokeOnServer: createRevokeOnServer(api),
       readMember: api.me,
-      troubleOf,
-      clock: clockwork.clock,
+      toAppError: toKnownAppError,
+      clock: timers.clock,
     })
     return {
-      session,
+      auth,
       tokens,
       api,
       codes,
-      troubleOf,
+      toAppError: toKnownAppError,
       calls,
       names: () => calls.map(({ name }) => name),
       /** The nth call of a procedure, from 1. */
-      call: (name: keyof Api, nth = 1): Call => {
+      call: (name: keyof ApiClient, nth = 1): PendingCall => {
         const found = calls.filter((call) => call.name === name)[nth - 1]
         if (!found)
           throw new Error(`No call ${nth} of ${name}, only ${calls.map((call) => call.name).join(', ')}`)
         return found
       },
-      is: () => session.get().is,
+      status: () => auth.get().status,
     }
   }
   return {
-    ...clockwork,
+    advance: timers.advance,
     stored,
     storage,
     open,
-    /** Opens the app of somebody who logged in on an earlier day. */
-    openOfMember: (own?: PlatformStorage) => {
-      createTokens(createKeep(storage), clockwork.clock).set(pair(0))
+    /** Starts the app with the tokens of an earlier login in the storage. */
+    openSignedIn: (own?: PlatformStorage) => {
+      createTokenStorage(createPersistentMap(storage), timers.clock).set(tokenPair(0))
       return open(own)
     },
   }
 }
 
-/** A member whose first token is known to the API no more. */
-export async function memberIn(world = createSessionWorld()) {
-  const tab = world.openOfMember()
-  void tab.session.resume()
-  await settled()
-  await tab.call('me').answer(alice.member)
-  return { ...world, ...tab }
+/** Starts the app with stored tokens and restores alice. */
+export async function openAsAlice(harness = createAuthHarness()) {
+  const tab = harness.openSignedIn()
+  void tab.auth.restore()
+  await flushPromises()
+  await tab.call('me').respond(alice.member)
+  return { ...harness, ...tab }
 }

@@ -1,108 +1,108 @@
 import { describe, expect, test } from 'vitest'
-import { NobodyHere } from '../errors/app-error.ts'
-import { alice, settled } from '../login/_login-harness.ts'
-import { createSessionWorld, loginOf, memberIn, pair } from './_auth-harness.ts'
+import { NotLoggedInError } from '../errors/app-error.ts'
+import { flushPromises } from '../lib/_fake-timers.ts'
+import { alice, createAuthHarness, loginOutput, openAsAlice, tokenPair } from './_auth-harness.ts'
 
 describe('two tabs', () => {
   test('one renews, the other takes the renewed token over', async () => {
-    const world = createSessionWorld()
-    const first = await memberIn(world)
-    const second = world.open()
-    void second.session.resume()
-    await settled()
-    await second.call('me').answer(alice.member)
-    world.pass(alice.expiresInSeconds * 1000)
+    const harness = createAuthHarness()
+    const first = await openAsAlice(harness)
+    const second = harness.open()
+    void second.auth.restore()
+    await flushPromises()
+    await second.call('me').respond(alice.member)
+    harness.advance(alice.expiresInSeconds * 1000)
 
-    void first.session.asMember(first.api.sessions)
-    await settled()
-    await first.call('renew').answer(pair(1))
-    void second.session.asMember(second.api.sessions)
-    await settled()
-    expect(second.names()).toEqual(['me', 'sessions'])
-    expect(second.call('sessions').by).toBe('token 1')
+    void first.auth.withToken(first.api.listSessions)
+    await flushPromises()
+    await first.call('renew').respond(tokenPair(1))
+    void second.auth.withToken(second.api.listSessions)
+    await flushPromises()
+    expect(second.names()).toEqual(['me', 'listSessions'])
+    expect(second.call('listSessions').input).toBe('token 1')
   })
 
   test('that renew at the same instant end with the same tokens', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    void first.session.resume()
-    void second.session.resume()
-    await settled()
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    void first.auth.restore()
+    void second.auth.restore()
+    await flushPromises()
     for (const tab of [first, second]) await tab.call('me').refuse('TOKEN_EXPIRED')
-    for (const tab of [first, second]) await tab.call('renew').answer(pair(1))
-    for (const tab of [first, second]) await tab.call('me', 2).answer(alice.member)
-    expect([first.is(), second.is()]).toEqual(['member', 'member'])
+    for (const tab of [first, second]) await tab.call('renew').respond(tokenPair(1))
+    for (const tab of [first, second]) await tab.call('me', 2).respond(alice.member)
+    expect([first.status(), second.status()]).toEqual(['member', 'member'])
     expect([...first.names(), ...second.names()]).not.toContain('logout')
   })
 
   test('logging out in one is heeded by the other when it is looked at', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    first.session.leave()
-    await second.session.resume()
-    expect(second.is()).toBe('guest')
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    first.auth.signOut()
+    await second.auth.restore()
+    expect(second.status()).toBe('guest')
     expect(second.calls).toEqual([])
   })
 
   test('logging out in one beats a renewal that is under way in the other', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    void second.session.resume()
-    await settled()
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    void second.auth.restore()
+    await flushPromises()
     await second.call('me').refuse('TOKEN_EXPIRED')
-    first.session.leave()
-    await second.call('renew').answer(pair(1))
-    expect(second.is()).toBe('guest')
-    expect(world.open().tokens.isLeft()).toBe(true)
+    first.auth.signOut()
+    await second.call('renew').respond(tokenPair(1))
+    expect(second.status()).toBe('guest')
+    expect(harness.open().tokens.isSignedOut()).toBe(true)
   })
 
   test('logging out in one keeps the other from renewing', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    world.pass(alice.expiresInSeconds * 1000)
-    first.session.leave()
-    await expect(second.session.asMember(second.api.sessions)).rejects.toBeInstanceOf(NobodyHere)
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    harness.advance(alice.expiresInSeconds * 1000)
+    first.auth.signOut()
+    await expect(second.auth.withToken(second.api.listSessions)).rejects.toBeInstanceOf(NotLoggedInError)
     expect(second.calls).toEqual([])
-    expect(second.is()).toBe('guest')
+    expect(second.status()).toBe('guest')
   })
 
   test('what one dropped the other does not look for in the name of a refused call', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    const asked = second.session.asMember(second.api.sessions)
-    await settled()
-    first.tokens.drop()
-    await second.call('sessions').refuse('TOKEN_INVALID')
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    const asked = second.auth.withToken(second.api.listSessions)
+    await flushPromises()
+    first.tokens.clear()
+    await second.call('listSessions').refuse('TOKEN_INVALID')
     await expect(asked).rejects.toThrow('refused')
-    expect(second.names()).toEqual(['sessions'])
+    expect(second.names()).toEqual(['listSessions'])
   })
 
   test('a login in one outlives a refused renewal in the other', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.openOfMember(), world.open()]
-    void second.session.resume()
-    await settled()
+    const harness = createAuthHarness()
+    const [first, second] = [harness.openSignedIn(), harness.open()]
+    void second.auth.restore()
+    await flushPromises()
     await second.call('me').refuse('TOKEN_EXPIRED')
-    first.session.enter(loginOf(7))
+    first.auth.signIn(loginOutput(7))
     await second.call('renew').refuse('MEMBER_UNKNOWN', { retry: 'new-phone-tap' })
-    expect(second.call('me', 2).by).toBe('token 7')
-    await second.call('me', 2).answer(alice.member)
-    expect([second.is(), world.open().is()]).toEqual(['member', 'returning'])
+    expect(second.call('me', 2).input).toBe('token 7')
+    await second.call('me', 2).respond(alice.member)
+    expect([second.status(), harness.open().status()]).toEqual(['member', 'returning'])
   })
 
   test('a login in one is seen by the other when it is looked at', async () => {
-    const world = createSessionWorld()
-    const [first, second] = [world.open(), world.open()]
-    first.session.enter(loginOf(1))
-    void second.session.resume()
-    await settled()
-    await second.call('me').answer(alice.member)
-    expect(second.is()).toBe('member')
+    const harness = createAuthHarness()
+    const [first, second] = [harness.open(), harness.open()]
+    first.auth.signIn(loginOutput(1))
+    void second.auth.restore()
+    await flushPromises()
+    await second.call('me').respond(alice.member)
+    expect(second.status()).toBe('member')
   })
 })
 
 describe('a storage', () => {
-  const full = (storage: ReturnType<typeof createSessionWorld>['storage']) => ({
+  const full = (storage: ReturnType<typeof createAuthHarness>['storage']) => ({
     ...storage,
     write: () => {
       throw new Error('storage is full')
@@ -110,30 +110,30 @@ describe('a storage', () => {
   })
 
   test('that is full does not bring old tokens back', async () => {
-    const world = createSessionWorld()
-    const { session, api, call, tokens } = world.openOfMember(full(world.storage))
-    void session.resume()
-    await settled()
+    const harness = createAuthHarness()
+    const { auth, api, call, tokens } = harness.openSignedIn(full(harness.storage))
+    void auth.restore()
+    await flushPromises()
     await call('me').refuse('TOKEN_EXPIRED')
-    await call('renew').answer(pair(1))
-    await call('me', 2).answer(alice.member)
-    world.pass(alice.expiresInSeconds * 1000)
-    void session.asMember(api.sessions)
-    await settled()
-    expect(call('renew', 2).by).toEqual({ refreshToken: 'refresh token 1' })
+    await call('renew').respond(tokenPair(1))
+    await call('me', 2).respond(alice.member)
+    harness.advance(alice.expiresInSeconds * 1000)
+    void auth.withToken(api.listSessions)
+    await flushPromises()
+    expect(call('renew', 2).input).toEqual({ refreshToken: 'refresh token 1' })
     expect(tokens.get()?.token).toBe('token 1')
   })
 
   test.each(['{"token":"half', '{"token":1,"refreshToken":2}', '[]', 'null', '"left"'])(
     'with %s in it is an empty one',
     async (text) => {
-      const world = createSessionWorld()
-      world.stored.set('kinpass.session', text)
-      const { session, call } = world.open()
-      expect(session.get()).toEqual({ is: 'guest' })
-      void session.resume()
-      await settled()
-      expect(call('resume').by).toEqual({ code: 'login code 1' })
+      const harness = createAuthHarness()
+      harness.stored.set('kinpass.session', text)
+      const { auth, call } = harness.open()
+      expect(auth.get()).toEqual({ status: 'guest' })
+      void auth.restore()
+      await flushPromises()
+      expect(call('resume').input).toEqual({ code: 'login code 1' })
     },
   )
 })

@@ -1,183 +1,191 @@
 import type { LoginOutput, Member, TokenPair } from '@kinpass/contracts'
-import type { Api } from '../api/api.ts'
-import { isRefusal, NobodyHere, type Trouble } from '../errors/app-error.ts'
-import { createFlight } from '../lib/single-flight.ts'
-import { createChangeable, type Observed } from '../lib/store.ts'
-import type { FindTokens } from './restore-tokens.ts'
-import type { EndOnServer } from './revoke-session.ts'
-import type { Tokens } from './token-storage.ts'
+import type { ApiClient } from '../api/api.ts'
+import { type AppError, isAuthRejected, NotLoggedInError } from '../errors/app-error.ts'
+import { createSingleFlight } from '../lib/single-flight.ts'
+import { createStore, type Readable } from '../lib/store.ts'
+import type { RestoreTokens } from './restore-tokens.ts'
+import type { RevokeOnServer } from './revoke-session.ts'
+import type { TokenStorage } from './token-storage.ts'
 
 /** Who uses the app. */
-export type SessionState =
-  | { readonly is: 'guest' }
-  /** Tokens are kept from an earlier day; whose they are, is being asked. */
-  | { readonly is: 'returning' }
-  | { readonly is: 'member'; readonly member: Member }
-  /** Tokens are kept, but nobody could say whose they are. */
-  | { readonly is: 'unreached'; readonly trouble: Trouble }
+export type AuthState =
+  | { readonly status: 'guest' }
+  /** There are stored tokens; the member is being read. */
+  | { readonly status: 'restoring' }
+  | { readonly status: 'signedIn'; readonly member: Member }
+  /** There are stored tokens, but the member could not be read. */
+  | { readonly status: 'unknown'; readonly error: AppError }
 
-export interface Session extends Observed<SessionState> {
+export interface AuthStore extends Readable<AuthState> {
   /**
-   * Finds out who is there, as far as it is not known: at launch, when the app is shown again, after a trouble.
-   * Never asks the person for anything, and lets nobody in who logged out.
+   * Restores the session from stored tokens or a login code, without asking the person.
+   *
+   * Call at launch, when the app is shown again and after an error. Does nothing after a sign-out.
    */
-  readonly resume: () => Promise<void>
-  /** Reads the member anew. A trouble leaves a member whom one knows. */
+  readonly restore: () => Promise<void>
+  /** Reads the member again. On an error, a signed-in member stays signed in. */
   readonly refresh: () => Promise<void>
-  /** Makes a call with a good token; one that the API refuses is replaced once, for all who wait. */
-  readonly asMember: <Answer>(call: (token: string) => Promise<Answer>) => Promise<Answer>
-  readonly enter: (answer: LoginOutput) => void
-  /** Undoes a login whose answer came after the person had thought better of it. */
-  readonly turnDown: (answer: TokenPair) => void
-  /** Logs out, and holds until somebody logs in. */
-  readonly leave: () => void
-  /** The same for a session that the server has ended already. */
-  readonly hold: () => void
+  /**
+   * Makes a call with a valid access token. When the API rejects the token, gets another and calls once more.
+   *
+   * @throws {NotLoggedInError} when there is no token
+   */
+  readonly withToken: <Output>(call: (token: string) => Promise<Output>) => Promise<Output>
+  readonly signIn: (output: LoginOutput) => void
+  /** Ends the session of a login that finished after the person had dismissed it. */
+  readonly discardLogin: (pair: TokenPair) => void
+  /** Ends the session. `restore` does nothing until the next sign-in, at later launches too. */
+  readonly signOut: () => void
+  /** Like `signOut`, for a session that the server has already ended. */
+  readonly clear: () => void
 }
 
-export interface SessionParts {
-  readonly tokens: Tokens
-  readonly findTokens: FindTokens
-  readonly endOnServer: EndOnServer
-  readonly readMember: Api['me']
-  readonly troubleOf: (error: unknown) => Trouble
+export interface AuthStoreDeps {
+  readonly tokens: TokenStorage
+  readonly restoreTokens: RestoreTokens
+  readonly revokeOnServer: RevokeOnServer
+  readonly readMember: ApiClient['me']
+  readonly toAppError: (error: unknown) => AppError
   /** Milliseconds. */
   readonly clock: () => number
 }
 
-export function createSession(parts: SessionParts): Session {
-  const { tokens, findTokens, endOnServer, readMember, troubleOf, clock } = parts
-  const state = createChangeable<SessionState>({ is: tokens.get() ? 'returning' : 'guest' })
+export function createAuthStore(deps: AuthStoreDeps): AuthStore {
+  const { tokens, restoreTokens, revokeOnServer, readMember, toAppError, clock } = deps
+  const state = createStore<AuthState>({ status: tokens.get() ? 'restoring' : 'guest' })
 
-  /** What was asked before somebody entered or left says nothing about who is there after it. */
-  let stay = 0
-  const finding = createFlight(find)
-  const reading = createFlight(read)
-  /** The API said that it knows nobody here: at this launch it is not asked again. */
-  let isStranger = false
+  /** Incremented on every sign-in and sign-out; results of an earlier epoch are ignored. */
+  let epoch = 0
+  const tokenFlight = createSingleFlight(acquireToken)
+  const memberFlight = createSingleFlight(loadMember)
+  /** True after the API rejected the tokens and the login code; `restore` then makes no call until the next launch. */
+  let isRestoreRejected = false
 
-  function beginStay(as: SessionState) {
-    stay++
-    finding.forget()
-    reading.forget()
-    state.set(as)
+  function startEpoch(initial: AuthState) {
+    epoch++
+    tokenFlight.forget()
+    memberFlight.forget()
+    state.set(initial)
   }
 
-  /** Heeds what another tab did; true where one has to ask who is there. */
-  function look(): boolean {
-    if (!tokens.look()) return false
-    if (tokens.get() === undefined) beginStay({ is: 'guest' })
+  /** Applies what another tab stored; true when the tokens changed. */
+  function syncFromStorage(): boolean {
+    if (!tokens.syncFromStorage()) return false
+    if (tokens.get() === undefined) startEpoch({ status: 'guest' })
     return true
   }
 
-  function heldToken(refused: string | undefined): string | undefined {
-    const held = tokens.get()
-    return held && held.token !== refused && clock() < held.renewAt ? held.token : undefined
+  function unexpiredToken(rejected: string | undefined): string | undefined {
+    const stored = tokens.get()
+    return stored && stored.token !== rejected && clock() < stored.renewAt ? stored.token : undefined
   }
 
   /**
-   * A token that is good as far as one can tell, found once for all who wait; undefined where nobody is known.
+   * Returns the stored access token, or acquires one; concurrent callers share one request.
    *
-   * @param refused the token that the API would not have
+   * @param rejected access token that the API has rejected
+   * @returns undefined when no session can be restored
    */
-  async function goodToken(refused?: string): Promise<string | undefined> {
-    const held = heldToken(refused)
-    if (held !== undefined) return held
-    if (finding.isUnderWay()) return await finding.join()
-    look()
-    const ofAnotherTab = heldToken(refused)
-    if (ofAnotherTab !== undefined) return ofAnotherTab
-    // Whoever logged out, or was found to be nobody, is not asked for behind their back.
-    if (tokens.get() === undefined && (tokens.isLeft() || refused !== undefined)) return undefined
-    return await finding.join()
+  async function validToken(rejected?: string): Promise<string | undefined> {
+    const stored = unexpiredToken(rejected)
+    if (stored !== undefined) return stored
+    if (tokenFlight.isInFlight()) return await tokenFlight.run()
+    syncFromStorage()
+    const fromAnotherTab = unexpiredToken(rejected)
+    if (fromAnotherTab !== undefined) return fromAnotherTab
+    // After a sign-out, or a rejection that cleared the tokens, a login code must not restore the session.
+    if (tokens.get() === undefined && (tokens.isSignedOut() || rejected !== undefined)) return undefined
+    return await tokenFlight.run()
   }
 
-  async function find(): Promise<string | undefined> {
-    const asked = stay
+  async function acquireToken(): Promise<string | undefined> {
+    const startedIn = epoch
     const before = tokens.get()?.refreshToken
-    const found = await findTokens(before)
-    look()
-    if (asked !== stay) {
-      if (found) void endOnServer(found)
+    const restored = await restoreTokens(before)
+    syncFromStorage()
+    if (startedIn !== epoch) {
+      if (restored) void revokeOnServer(restored)
       return undefined
     }
-    if (found === undefined) {
+    if (restored === undefined) {
       const after = tokens.get()
+      // Another tab signed in meanwhile.
       if (after?.refreshToken !== before) return after?.token
-      isStranger = true
-      // A member who is refused comes back with a tap, not behind the API's back at the next launch.
-      if (after) tokens.leave()
-      beginStay({ is: 'guest' })
+      isRestoreRejected = true
+      // A rejected member has to log in again with a tap; later launches must not try a login code.
+      if (after) tokens.markSignedOut()
+      startEpoch({ status: 'guest' })
       return undefined
     }
-    tokens.set(found)
-    if ('member' in found) state.set({ is: 'member', member: found.member })
-    return found.token
+    tokens.set(restored)
+    if ('member' in restored) state.set({ status: 'signedIn', member: restored.member })
+    return restored.token
   }
 
-  async function asMember<Answer>(call: (token: string) => Promise<Answer>): Promise<Answer> {
-    const asked = stay
-    const token = tokens.get() || finding.isUnderWay() ? await goodToken() : undefined
-    if (token === undefined) throw new NobodyHere()
+  async function withToken<Output>(call: (token: string) => Promise<Output>): Promise<Output> {
+    const startedIn = epoch
+    const token = tokens.get() || tokenFlight.isInFlight() ? await validToken() : undefined
+    if (token === undefined) throw new NotLoggedInError()
     try {
       return await call(token)
     } catch (error) {
-      // What one person asked for is never sent in the name of the next.
-      const next = isRefusal(error) && asked === stay ? await goodToken(token) : undefined
+      // A call of one member is never repeated with the token of another.
+      const next = isAuthRejected(error) && startedIn === epoch ? await validToken(token) : undefined
       if (next === undefined) throw error
-      return await call(next).catch((again: unknown) => {
-        if (isRefusal(again) && tokens.get()?.token === next) {
-          tokens.drop()
-          beginStay({ is: 'guest' })
+      return await call(next).catch((secondError: unknown) => {
+        if (isAuthRejected(secondError) && tokens.get()?.token === next) {
+          tokens.clear()
+          startEpoch({ status: 'guest' })
         }
-        throw again
+        throw secondError
       })
     }
   }
 
-  async function read() {
-    const asked = stay
-    if (state.get().is !== 'member') state.set({ is: 'returning' })
-    const found = await asMember(readMember).then(
-      (member): SessionState => ({ is: 'member', member }),
-      (error: unknown): SessionState => ({ is: 'unreached', trouble: troubleOf(error) }),
+  async function loadMember() {
+    const startedIn = epoch
+    if (state.get().status !== 'signedIn') state.set({ status: 'restoring' })
+    const loaded = await withToken(readMember).then(
+      (member): AuthState => ({ status: 'signedIn', member }),
+      (error: unknown): AuthState => ({ status: 'unknown', error: toAppError(error) }),
     )
-    if (asked === stay && (found.is === 'member' || state.get().is !== 'member')) state.set(found)
+    if (startedIn === epoch && (loaded.status === 'signedIn' || state.get().status !== 'signedIn'))
+      state.set(loaded)
   }
 
-  function hold() {
-    tokens.leave()
-    beginStay({ is: 'guest' })
+  function clear() {
+    tokens.markSignedOut()
+    startEpoch({ status: 'guest' })
   }
 
   return {
     get: state.get,
-    watch: state.watch,
-    asMember,
-    async resume() {
-      const isNews = look()
+    subscribe: state.subscribe,
+    withToken,
+    async restore() {
+      const isChanged = syncFromStorage()
       const hasTokens = tokens.get() !== undefined
-      if (hasTokens && (isNews || state.get().is !== 'member')) return await reading.join()
-      if (!hasTokens && (tokens.isLeft() || isStranger)) return
-      // Nobody asked for this, so no trouble is told: a guest stays one, a member is renewed when a call needs it.
-      await goodToken().catch(() => undefined)
+      if (hasTokens && (isChanged || state.get().status !== 'signedIn')) return await memberFlight.run()
+      if (!hasTokens && (tokens.isSignedOut() || isRestoreRejected)) return
+      // Runs in the background, so errors are not shown: a guest stays a guest, a member's next call renews.
+      await validToken().catch(() => undefined)
     },
     async refresh() {
-      if (tokens.get()) await reading.join()
+      if (tokens.get()) await memberFlight.run()
     },
-    enter(answer) {
-      tokens.set(answer)
-      beginStay({ is: 'member', member: answer.member })
+    signIn(output) {
+      tokens.set(output)
+      startEpoch({ status: 'signedIn', member: output.member })
     },
-    turnDown(answer) {
-      if (tokens.get() === undefined) tokens.leave()
-      void endOnServer(answer)
+    discardLogin(pair) {
+      if (tokens.get() === undefined) tokens.markSignedOut()
+      void revokeOnServer(pair)
     },
-    leave() {
-      const held = tokens.get()
-      hold()
-      if (held) void endOnServer(held)
+    signOut() {
+      const stored = tokens.get()
+      clear()
+      if (stored) void revokeOnServer(stored)
     },
-    hold,
+    clear,
   }
 }

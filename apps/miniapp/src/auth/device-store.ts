@@ -1,84 +1,80 @@
-import type { Session as DeviceSession } from '@kinpass/contracts'
-import type { Api } from '../api/api.ts'
-import type { Trouble } from '../errors/app-error.ts'
-import { createChangeable, type Observed } from '../lib/store.ts'
-import type { Session } from './auth-store.ts'
+import type { ActiveSession } from '@kinpass/contracts'
+import type { ApiClient } from '../api/api.ts'
+import type { AppError } from '../errors/app-error.ts'
+import { createStore, type Readable } from '../lib/store.ts'
+import type { AuthStore } from './auth-store.ts'
 
-/** Where the member is logged in. */
-export type DevicesState =
-  | { readonly is: 'loading' }
-  /** The last used first; `isEnding` while sessions of it are being ended. */
-  | { readonly is: 'list'; readonly sessions: readonly DeviceSession[]; readonly isEnding: boolean }
-  | { readonly is: 'trouble'; readonly trouble: Trouble }
+/** The member's active sessions, one per device. */
+export type DeviceListState =
+  | { readonly status: 'loading' }
+  /** Last used first. `isRevoking` while sessions are being revoked. */
+  | { readonly status: 'loaded'; readonly sessions: readonly ActiveSession[]; readonly isRevoking: boolean }
+  | { readonly status: 'failed'; readonly error: AppError }
 
-/** Each deed ends with the list as the API then has it, or with the trouble that kept it from being done. */
-export interface Devices extends Observed<DevicesState> {
+export interface DeviceStore extends Readable<DeviceListState> {
   readonly load: () => Promise<void>
-  /** Ends one session; ending one's own is logging out. */
-  readonly end: (id: string) => Promise<void>
-  /** Ends every session but one's own. */
-  readonly endOthers: () => Promise<void>
-  /** Ends every session, one's own included: whoever asked is a guest then. */
-  readonly endAll: () => Promise<void>
+  /** Revokes one session and loads the list again. Revoking the current session signs out. */
+  readonly revoke: (id: string) => Promise<void>
+  /** Revokes every session, including the current one, and signs out. */
+  readonly revokeAll: () => Promise<void>
 }
 
-export interface DevicesParts {
-  readonly session: Pick<Session, 'asMember' | 'leave' | 'hold'>
-  readonly api: Pick<Api, 'sessions' | 'revoke' | 'logoutEverywhere'>
-  readonly troubleOf: (error: unknown) => Trouble
+export interface DeviceStoreDeps {
+  readonly auth: Pick<AuthStore, 'withToken' | 'signOut' | 'clear'>
+  readonly api: Pick<ApiClient, 'listSessions' | 'revoke' | 'logoutEverywhere'>
+  readonly toAppError: (error: unknown) => AppError
 }
 
-export function createDevices({ session, api, troubleOf }: DevicesParts): Devices {
-  const state = createChangeable<DevicesState>({ is: 'loading' })
-  let asked = 0
+export function createDeviceStore({ auth, api, toAppError }: DeviceStoreDeps): DeviceStore {
+  const state = createStore<DeviceListState>({ status: 'loading' })
+  /** Number of the latest request; results of earlier ones are ignored. */
+  let latest = 0
 
-  /** Does something, then asks for the list; the answer to what was asked last counts. */
-  async function afterwards(deed: () => Promise<unknown>) {
-    const turn = ++asked
-    const found = await deed()
-      .then(() => session.asMember(api.sessions))
+  /** Runs `change`, then loads the list. */
+  async function reloadAfter(change: () => Promise<unknown>) {
+    const request = ++latest
+    const loaded = await change()
+      .then(() => auth.withToken(api.listSessions))
       .then(
-        ({ sessions }): DevicesState => ({ is: 'list', sessions, isEnding: false }),
-        (error: unknown): DevicesState => ({ is: 'trouble', trouble: troubleOf(error) }),
+        ({ sessions }): DeviceListState => ({ status: 'loaded', sessions, isRevoking: false }),
+        (error: unknown): DeviceListState => ({ status: 'failed', error: toAppError(error) }),
       )
-    if (turn === asked) state.set(found)
+    if (request === latest) state.set(loaded)
   }
 
-  function endEach(isMeant: (session: DeviceSession) => boolean) {
-    const now = state.get()
-    if (now.is !== 'list' || now.isEnding) return Promise.resolve()
-    const meant = now.sessions.filter(isMeant)
-    if (meant.some(({ isCurrent }) => isCurrent)) return Promise.resolve(depart(session.leave))
-    state.set({ ...now, isEnding: true })
-    return afterwards(() =>
-      Promise.all(meant.map(({ id }) => session.asMember((token) => api.revoke(token, { id })))),
-    )
-  }
-
-  function depart(leave: () => void) {
-    asked++
-    leave()
-    state.set({ is: 'loading' })
+  function reset() {
+    latest++
+    state.set({ status: 'loading' })
   }
 
   return {
     get: state.get,
-    watch: state.watch,
+    subscribe: state.subscribe,
     load() {
-      state.set({ is: 'loading' })
-      return afterwards(() => Promise.resolve())
+      state.set({ status: 'loading' })
+      return reloadAfter(() => Promise.resolve())
     },
-    end: (id) => endEach((session) => session.id === id),
-    endOthers: () => endEach(({ isCurrent }) => !isCurrent),
-    async endAll() {
-      const now = state.get()
-      if (now.is === 'list') state.set({ ...now, isEnding: true })
+    async revoke(id) {
+      const current = state.get()
+      if (current.status !== 'loaded' || current.isRevoking) return
+      const session = current.sessions.find((candidate) => candidate.id === id)
+      if (session?.isCurrent) {
+        auth.signOut()
+        return reset()
+      }
+      state.set({ ...current, isRevoking: true })
+      await reloadAfter(() => auth.withToken((token) => api.revoke(token, { id })))
+    },
+    async revokeAll() {
+      const current = state.get()
+      if (current.status === 'loaded') state.set({ ...current, isRevoking: true })
       try {
-        await session.asMember(api.logoutEverywhere)
-        depart(session.hold)
+        await auth.withToken(api.logoutEverywhere)
+        auth.clear()
+        reset()
       } catch (error) {
-        asked++
-        state.set({ is: 'trouble', trouble: troubleOf(error) })
+        latest++
+        state.set({ status: 'failed', error: toAppError(error) })
       }
     },
   }

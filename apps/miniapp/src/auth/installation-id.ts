@@ -1,21 +1,24 @@
-import type { Keep } from '../lib/persistent-map.ts'
+import type { PersistentMap } from '../lib/persistent-map.ts'
 
-const key = 'kinpass.installation'
+const STORAGE_KEY = 'kinpass.installation'
 
 /**
- * The random name of this installation. It tells the API that a repeated login comes from the same phone;
- * it opens nothing by itself, so it need not be secret.
+ * Returns the random id of this installation; creates it on first use.
+ *
+ * The API uses it to recognize a repeated login of the same phone. It grants no access, so it is not a secret.
+ *
+ * @param random like `Math.random`
  */
-export function readInstallationId(keep: Keep, random: () => number): string {
-  const known = keep.get(key)
-  if (known !== undefined) return known
-  const id = Array.from({ length: 4 }, () => word(random())).join('')
-  keep.set(key, id)
+export function getOrCreateInstallationId(storage: PersistentMap, random: () => number): string {
+  const stored = storage.get(STORAGE_KEY)
+  if (stored !== undefined) return stored
+  const id = Array.from({ length: 4 }, () => sixCharacters(random())).join('')
+  storage.set(STORAGE_KEY, id)
   return id
 }
 
 /** Six characters of 0-9 and a-z. */
-function word(fraction: number): string {
+function sixCharacters(fraction: number): string {
   return Math.floor(fraction * 36 ** 6)
     .toString(36)
     .padStart(6, '0')

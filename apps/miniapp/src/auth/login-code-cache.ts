@@ -1,62 +1,63 @@
 import type { PrepareOutput } from '@kinpass/contracts'
-import { wantsLoginCode } from '../errors/app-error.ts'
+import { needsLoginCode } from '../errors/app-error.ts'
 
-/** WeChat's codes live five minutes; one that is nearly over may be spent before the server sees it. */
-const goodForMs = 4 * 60_000
+/** WeChat's login codes expire after 5 minutes; the rest is time for the request. */
+const MAX_AGE_MS = 4 * 60_000
 
-/** Codes of `wx.login`, taken ahead of the tap: the popup opens, the code is fetched, the tap finds it ready. */
-export interface LoginCodes {
-  /** Takes a code ahead and has the server exchange it, unless a good one is there. */
-  readonly prepare: () => void
-  /** A good code: the one taken ahead, or a fresh one. */
-  readonly take: () => Promise<string>
-  /** Forgets the code, because it is spent. */
-  readonly drop: () => void
+/** Caches one code of `wx.login`, so that it is ready before the person taps the phone button. */
+export interface LoginCodeCache {
+  /** Fetches a code and has the server exchange it, unless a valid one is cached. */
+  readonly prefetch: () => void
+  /** The cached code while it is valid, else a fresh one. */
+  readonly get: () => Promise<string>
+  /** Call when the code is spent. */
+  readonly invalidate: () => void
 }
 
-export interface LoginCodesParts {
+export interface LoginCodeCacheDeps {
   readonly fetchCode: () => Promise<string>
   readonly prepare: (input: { code: string }) => Promise<PrepareOutput>
+  /** Milliseconds. */
   readonly clock: () => number
 }
 
-export function createLoginCodes({ fetchCode, prepare, clock }: LoginCodesParts): LoginCodes {
-  let kept: { readonly code: Promise<string>; readonly until: number } | undefined
+export function createLoginCodeCache({ fetchCode, prepare, clock }: LoginCodeCacheDeps): LoginCodeCache {
+  let cached: { readonly code: Promise<string>; readonly expiresAt: number } | undefined
 
-  function take() {
-    if (kept === undefined || clock() > kept.until) {
-      const fresh = { code: fetchCode(), until: clock() + goodForMs }
-      kept = fresh
-      fresh.code.catch(() => forget(fresh))
+  function get() {
+    if (cached === undefined || clock() > cached.expiresAt) {
+      const entry = { code: fetchCode(), expiresAt: clock() + MAX_AGE_MS }
+      cached = entry
+      entry.code.catch(() => remove(entry))
     }
-    return kept.code
+    return cached.code
   }
 
-  function forget(code: typeof kept) {
-    if (kept === code) kept = undefined
+  function remove(entry: typeof cached) {
+    if (cached === entry) cached = undefined
   }
 
-  /** Only saves time: without its answer, the login itself exchanges the code. */
-  async function haveExchanged(code: Promise<string>) {
-    const asked = kept
+  /** Saves the login a request to WeChat. On an error, the login exchanges the code. */
+  async function prefetchOnServer(code: Promise<string>) {
+    const entry = cached
     try {
       const { keptForSeconds } = await prepare({ code: await code })
-      if (asked && kept === asked)
-        kept = { ...asked, until: Math.min(asked.until, clock() + keptForSeconds * 1000) }
+      if (entry && cached === entry)
+        cached = { ...entry, expiresAt: Math.min(entry.expiresAt, clock() + keptForSeconds * 1000) }
     } catch (error) {
-      if (wantsLoginCode(error)) forget(asked)
+      if (needsLoginCode(error)) remove(entry)
     }
   }
 
   return {
-    prepare() {
-      const before = kept
-      const code = take()
-      if (kept !== before) void haveExchanged(code)
+    prefetch() {
+      const before = cached
+      const code = get()
+      if (cached !== before) void prefetchOnServer(code)
     },
-    take,
-    drop() {
-      kept = undefined
+    get,
+    invalidate() {
+      cached = undefined
     },
   }
 }

@@ -1,45 +1,47 @@
 import type { LoginOutput, TokenPair } from '@kinpass/contracts'
-import type { Api } from '../api/api.ts'
-import { isRefusal, wantsLoginCode, wasInterrupted } from '../errors/app-error.ts'
-import type { LoginCodes } from './login-code-cache.ts'
-
-/** Finds tokens without asking the person: undefined where the API knows nobody here; throws where it could not be asked. */
-export type FindTokens = (refreshToken: string | undefined) => Promise<TokenPair | LoginOutput | undefined>
+import type { ApiClient } from '../api/api.ts'
+import { isAuthRejected, isInterrupted, needsLoginCode } from '../errors/app-error.ts'
+import type { LoginCodeCache } from './login-code-cache.ts'
 
 /**
- * The refresh token first; then, once and where the API says that it helps, a login code. Each is sent again when its
- * answer was lost: the API gives whoever repeats it the same one.
+ * Gets fresh tokens without asking the person.
+ *
+ * Returns undefined when the API rejects the refresh token and the login code; throws when the API is not reachable.
  */
-export function createFindTokens(
-  { renew, resume }: Pick<Api, 'renew' | 'resume'>,
-  codes: Pick<LoginCodes, 'take' | 'drop'>,
-): FindTokens {
+export type RestoreTokens = (refreshToken: string | undefined) => Promise<TokenPair | LoginOutput | undefined>
+
+/** Tries the refresh token first, then a login code if the API advises one. */
+export function createRestoreTokens(
+  { renew, resume }: Pick<ApiClient, 'renew' | 'resume'>,
+  codes: Pick<LoginCodeCache, 'get' | 'invalidate'>,
+): RestoreTokens {
   return async (refreshToken) => {
-    if (refreshToken === undefined) return await resumed()
-    return await repeatIfLost(() => renew({ refreshToken })).catch((error: unknown) => {
-      if (!isRefusal(error)) throw error
-      return wantsLoginCode(error) ? resumed() : undefined
+    if (refreshToken === undefined) return await resumeWithLoginCode()
+    return await retryIfInterrupted(() => renew({ refreshToken })).catch((error: unknown) => {
+      if (!isAuthRejected(error)) throw error
+      return needsLoginCode(error) ? resumeWithLoginCode() : undefined
     })
   }
 
-  async function resumed() {
-    const code = await codes.take()
+  async function resumeWithLoginCode() {
+    const code = await codes.get()
     try {
-      const found = await repeatIfLost(() => resume({ code }))
-      codes.drop()
-      return found
+      const output = await retryIfInterrupted(() => resume({ code }))
+      codes.invalidate()
+      return output
     } catch (error) {
-      // The code of a stranger stays good: the API keeps what WeChat said of it, for the login that may follow.
-      if (isRefusal(error)) return undefined
-      codes.drop()
+      // The code of an unknown member stays valid: the API caches its exchange for a login that may follow.
+      if (isAuthRejected(error)) return undefined
+      codes.invalidate()
       throw error
     }
   }
 }
 
-async function repeatIfLost<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  return await ask().catch((error: unknown) => {
-    if (wasInterrupted(error)) return ask()
+/** Safe for `renew` and `resume`: the API returns the same result for the same request. */
+async function retryIfInterrupted<Output>(send: () => Promise<Output>): Promise<Output> {
+  return await send().catch((error: unknown) => {
+    if (isInterrupted(error)) return send()
     throw error
   })
 }

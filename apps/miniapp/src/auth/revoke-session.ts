@@ -1,22 +1,21 @@
 import type { TokenPair } from '@kinpass/contracts'
-import type { Api } from '../api/api.ts'
-import { isRefusal } from '../errors/app-error.ts'
+import type { ApiClient } from '../api/api.ts'
+import { isAuthRejected } from '../errors/app-error.ts'
 
-/** Ends a session on the server, as far as that can be done; it never fails. */
-export type EndOnServer = (pair: Pick<TokenPair, 'token' | 'refreshToken'>) => Promise<void>
+/** Ends a session on the server, best effort; never rejects. */
+export type RevokeOnServer = (pair: Pick<TokenPair, 'token' | 'refreshToken'>) => Promise<void>
 
-/** Nobody waits for it: on this phone the session is over whether the server hears of it or not. */
-export function createEndOnServer({ logout, renew }: Pick<Api, 'logout' | 'renew'>): EndOnServer {
+export function createRevokeOnServer({ logout, renew }: Pick<ApiClient, 'logout' | 'renew'>): RevokeOnServer {
   return async ({ token, refreshToken }) => {
     try {
       await logout(token).catch(async (error: unknown) => {
-        if (!isRefusal(error)) throw error
-        // An access token that is over ends nothing: the next one does.
+        if (!isAuthRejected(error)) throw error
+        // The access token is expired: `logout` needs a renewed one.
         const next = await renew({ refreshToken })
         await logout(next.token)
       })
     } catch {
-      // Unheard, it ends by itself when nobody renews it.
+      // A session that is not renewed expires on the server.
     }
   }
 }

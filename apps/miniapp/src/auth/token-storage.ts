@@ -1,58 +1,57 @@
 import type { TokenPair } from '@kinpass/contracts'
-import type { Keep } from '../lib/persistent-map.ts'
+import type { PersistentMap } from '../lib/persistent-map.ts'
 
-const key = 'kinpass.session'
-/** Kept in the place of tokens by who logged out: until they ask again, nobody lets them in. */
-const left = 'left'
+const STORAGE_KEY = 'kinpass.session'
+/** Stored in place of the tokens after a sign-out. */
+const SIGNED_OUT = 'left'
 
-/** The tokens of this installation. */
-export interface HeldTokens extends Pick<TokenPair, 'token' | 'refreshToken'> {
-  /** By this phone's own clock, which may be hours off the server's; milliseconds. */
+/** The token pair of this installation; its fields are the stored JSON. */
+export interface StoredTokens extends Pick<TokenPair, 'token' | 'refreshToken'> {
+  /** Milliseconds, by this phone's clock, which may differ from the server's by hours. */
   readonly renewAt: number
 }
 
-export interface Tokens {
-  readonly get: () => HeldTokens | undefined
-  /** Whether somebody logged out, and nobody logged in since. */
-  readonly isLeft: () => boolean
+/** One storage key that holds tokens, the sign-out mark or nothing. */
+export interface TokenStorage {
+  readonly get: () => StoredTokens | undefined
+  /** True from a sign-out until tokens are set. */
+  readonly isSignedOut: () => boolean
   readonly set: (pair: TokenPair) => void
-  readonly leave: () => void
-  readonly drop: () => void
-  /** Heeds what another tab of the browser did; true where it did something. */
-  readonly look: () => boolean
+  readonly markSignedOut: () => void
+  readonly clear: () => void
+  /** Reads what another tab stored; true when it changed. */
+  readonly syncFromStorage: () => boolean
 }
 
-/** One value in the storage, since it is one of three: tokens, "left", or nothing. */
-export function createTokens(keep: Keep, clock: () => number): Tokens {
+export function createTokenStorage(storage: PersistentMap, clock: () => number): TokenStorage {
   return {
-    get: () => read(keep.get(key)),
-    isLeft: () => keep.get(key) === left,
+    get: () => parseTokens(storage.get(STORAGE_KEY)),
+    isSignedOut: () => storage.get(STORAGE_KEY) === SIGNED_OUT,
     set({ token, refreshToken, expiresInSeconds }) {
-      const held: HeldTokens = { token, refreshToken, renewAt: clock() + untilRenewalMs(expiresInSeconds) }
-      keep.set(key, JSON.stringify(held))
+      const stored: StoredTokens = { token, refreshToken, renewAt: clock() + renewAfterMs(expiresInSeconds) }
+      storage.set(STORAGE_KEY, JSON.stringify(stored))
     },
-    leave: () => keep.set(key, left),
-    drop: () => keep.drop(key),
-    look: () => keep.look(key),
+    markSignedOut: () => storage.set(STORAGE_KEY, SIGNED_OUT),
+    clear: () => storage.delete(STORAGE_KEY),
+    syncFromStorage: () => storage.syncFromStorage(STORAGE_KEY),
   }
 }
 
-/** A minute ahead of the end, or at half the life of a token that lives shorter than two. */
-function untilRenewalMs(lifeSeconds: number): number {
-  return Math.max(lifeSeconds - 60, lifeSeconds / 2) * 1000
+/** One minute before the token expires, or half its lifetime if that is later. */
+function renewAfterMs(expiresInSeconds: number): number {
+  return Math.max(expiresInSeconds - 60, expiresInSeconds / 2) * 1000
 }
 
-/** Reads what an earlier version, a crash or a curious person may have left in the storage. */
-function read(text: string | undefined): HeldTokens | undefined {
+/** Undefined for anything that is not a stored token pair, such as a truncated or an edited value. */
+function parseTokens(text: string | undefined): StoredTokens | undefined {
   if (text?.[0] !== '{') return undefined
   try {
-    // Each field is looked at before it counts.
-    const { token, refreshToken, renewAt }: Partial<Record<keyof HeldTokens, unknown>> = JSON.parse(text)
+    // JSON.parse returns any; each field is checked before use.
+    const { token, refreshToken, renewAt }: Partial<Record<keyof StoredTokens, unknown>> = JSON.parse(text)
     return typeof token === 'string' && typeof refreshToken === 'string' && typeof renewAt === 'number'
       ? { token, refreshToken, renewAt }
       : undefined
   } catch {
-    // Half a text is no tokens.
     return undefined
   }
 }

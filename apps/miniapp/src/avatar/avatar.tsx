@@ -1,5 +1,5 @@
 import { Image } from '@tarojs/components'
-import { fruitOf } from './default-avatar.ts'
+import { getDefaultAvatar } from './default-avatar.ts'
 
 export interface AvatarProps {
   readonly nickName: string
@@ -14,7 +14,7 @@ export function Avatar({ nickName, picture, className }: AvatarProps) {
     <Image
       className={`avatar ${className}`}
       mode="aspectFill"
-      src={picture ?? fruitOf(nickName)}
+      src={picture ?? getDefaultAvatar(nickName)}
       ariaHidden
     />
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fruitOf } from './default-avatar.ts'
+import { getDefaultAvatar } from './default-avatar.ts'
 
 const prefixes = [
   '生活更美好',
@@ -14,9 +14,9 @@ const prefixes = [
 ]
 
 test('each of the nine default names has a fruit of its own', () => {
-  expect(new Set(prefixes.map((prefix) => fruitOf(`${prefix}8915`))).size).toBe(9)
+  expect(new Set(prefixes.map((prefix) => getDefaultAvatar(`${prefix}8915`))).size).toBe(9)
 })
 
 test('any other name gets the persimmon', () => {
-  expect(fruitOf('alice')).toBe(fruitOf('好柿开花'))
+  expect(getDefaultAvatar('alice')).toBe(getDefaultAvatar('好柿开花'))
 })

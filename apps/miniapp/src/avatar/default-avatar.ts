@@ -22,7 +22,7 @@ const fruits: readonly (readonly [namePrefix: string, drawing: string])[] = [
 ]
 
 /** The picture of somebody who has chosen none, as a data URI: the fruit of the name, else a persimmon. */
-export function fruitOf(nickName: string): string {
+export function getDefaultAvatar(nickName: string): string {
   const drawing = fruits.find(([prefix]) => nickName.startsWith(prefix))?.[1] ?? persimmon
   return `data:image/svg+xml,${encodeURIComponent(drawing)}`
 }

@@ -1,33 +1,33 @@
 import { Text, View } from '@tarojs/components'
 import type { Copy } from '../i18n/messages.ts'
-import { useWords } from '../services-context.ts'
-import { sampleShares } from './sample-day.ts'
+import { useMessages } from '../services-context.ts'
+import { sampleProgress } from './sample-day.ts'
 
 /** How far the day's two goals are. */
 export function DayGoals() {
-  const { day } = useWords()
+  const { day } = useMessages()
   return (
     <View className="goals">
-      <Goal words={day.steps} share={sampleShares.steps} className="goal-leaf" />
-      <Goal words={day.medicine} share={sampleShares.medicine} className="goal-persimmon" />
+      <Goal text={day.steps} progress={sampleProgress.steps} className="goal-leaf" />
+      <Goal text={day.medicine} progress={sampleProgress.medicine} className="goal-persimmon" />
     </View>
   )
 }
 
 interface GoalProps {
-  readonly words: Copy
+  readonly text: Copy
   /** 0 to 1. */
-  readonly share: number
+  readonly progress: number
   readonly className: string
 }
 
-function Goal({ words, share, className }: GoalProps) {
+function Goal({ text, progress, className }: GoalProps) {
   return (
     <View className={`card goal ${className}`}>
-      <Text className="type-note soft">{words.title}</Text>
-      <Text className="type-number">{words.body}</Text>
+      <Text className="type-note soft">{text.title}</Text>
+      <Text className="type-number">{text.body}</Text>
       <View className="goal-track" ariaHidden>
-        <View className="goal-fill" style={{ width: `${Math.round(share * 100)}%` }} />
+        <View className="goal-fill" style={{ width: `${Math.round(progress * 100)}%` }} />
       </View>
     </View>
   )

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useWords } from '../services-context.ts'
+import { useMessages } from '../services-context.ts'
 import type { DayEvent, DayEventKind } from './sample-day.ts'
 
 const drawings: Record<DayEventKind, string> = {
@@ -25,7 +25,7 @@ export function DayList({ events }: { readonly events: readonly DayEvent[] }) {
 }
 
 function DayRow({ event: { kind, time, isDone } }: { readonly event: DayEvent }) {
-  const { day } = useWords()
+  const { day } = useMessages()
   const { title, body } = day.events[kind]
   return (
     <View className={`day-row ${kind.startsWith('your') ? 'day-row-fresh' : ''}`}>

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
-import { useWords } from '../services-context.ts'
+import { useMessages } from '../services-context.ts'
 
 /** A drawing in place of the family's photographs. */
 export function DayPicture() {
-  const { day } = useWords()
+  const { day } = useMessages()
   return (
     <View className="card picture">
       <View className="picture-drawing" ariaRole="img" ariaLabel={day.picture.body} />

@@ -1,7 +1,7 @@
-import type { Words } from '../i18n/messages.ts'
+import type { Messages } from '../i18n/messages.ts'
 
 /** An event of the day, named after its messages. */
-export type DayEventKind = keyof Words['day']['events']
+export type DayEventKind = keyof Messages['day']['events']
 
 export interface DayEvent {
   readonly kind: DayEventKind
@@ -21,4 +21,4 @@ export const sampleDay: readonly DayEvent[] = [
 ]
 
 /** Shares of the day's goals. */
-export const sampleShares = { steps: 3240 / 4000, medicine: 1 / 2 }
+export const sampleProgress = { steps: 3240 / 4000, medicine: 1 / 2 }

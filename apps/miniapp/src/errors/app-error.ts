@@ -1,69 +1,79 @@
 import type { FailureCode, Retry } from '@kinpass/contracts'
-import { type TransportFailure, transportFailureOf } from '@kinpass/trpc-taro'
-import { NoLoginCode } from './login-code-error.ts'
-import type { PhoneTrouble } from './phone-result.ts'
+import { type TransportErrorCode, toTransportErrorCode } from '@kinpass/trpc-taro'
+import type { PhoneErrorReason } from './phone-result.ts'
 
-/** Everything that can keep a person from getting in, each with its own words. */
-export type Trouble =
-  | { readonly at: 'phone'; readonly is: PhoneTrouble }
-  | { readonly at: 'wechat'; readonly is: 'no-login-code' }
-  | { readonly at: 'network'; readonly is: TransportFailure }
-  | { readonly at: 'server'; readonly is: FailureCode | 'UNHEARD_OF'; readonly retry: Retry }
+/** An error that the app shows; each combination of source and reason has a message. */
+export type AppError =
+  | { readonly source: 'phone'; readonly reason: PhoneErrorReason }
+  | { readonly source: 'wechat'; readonly reason: 'no-login-code' }
+  | { readonly source: 'network'; readonly reason: TransportErrorCode }
+  | { readonly source: 'server'; readonly reason: FailureCode | 'UNKNOWN'; readonly retry: Retry }
+
+/** `wx.login` gave no code: there is no network, or WeChat is too old. */
+export class NoLoginCodeError extends Error {
+  override readonly name = 'NoLoginCodeError'
+}
+
+/** A call needs a session and there is none. */
+export class NotLoggedInError extends Error {
+  override readonly name = 'NotLoggedInError'
+}
+
+/** A wait that the server advises is shortened to this, for a person looks at the popup meanwhile. */
+const MAX_WAIT_MS = 120_000
 
 /**
- * Reads what ended a call.
+ * Converts whatever a call threw.
  *
- * @param knows whether this build has words for a failure code: a newer server may send one it never heard of
+ * @param isKnownCode whether this build has a message for a failure code; a newer server may send others
  */
-export function readTrouble(error: unknown, knows: (code: string) => code is FailureCode): Trouble {
-  if (error instanceof NoLoginCode) return { at: 'wechat', is: 'no-login-code' }
-  const transport = transportFailureOf(error)
-  if (transport !== undefined) return { at: 'network', is: transport }
-  if (error instanceof NobodyHere) return { at: 'server', is: 'TOKEN_MISSING', retry: 'new-login-code' }
-  const answer = answerOf(error)
-  if (answer === undefined) return { at: 'network', is: 'unknown' }
-  const { failure } = answer
-  const is = typeof failure === 'string' && knows(failure) ? failure : 'UNHEARD_OF'
-  return { at: 'server', is, retry: readRetry(answer.retry) }
+export function toAppError(error: unknown, isKnownCode: (code: string) => code is FailureCode): AppError {
+  if (error instanceof NoLoginCodeError) return { source: 'wechat', reason: 'no-login-code' }
+  const transport = toTransportErrorCode(error)
+  if (transport !== undefined) return { source: 'network', reason: transport }
+  if (error instanceof NotLoggedInError)
+    return { source: 'server', reason: 'TOKEN_MISSING', retry: 'new-login-code' }
+  const data = errorData(error)
+  if (data === undefined) return { source: 'network', reason: 'unknown' }
+  const { failure } = data
+  const reason = typeof failure === 'string' && isKnownCode(failure) ? failure : 'UNKNOWN'
+  return { source: 'server', reason, retry: parseRetry(data.retry) }
 }
 
-/** A member's call while nobody is logged in. */
-export class NobodyHere extends Error {
-  override readonly name = 'NobodyHere'
-}
-
-/** Whether the API will not have whoever asked, by whatever name a newer server may call it; a bad network refuses nobody. */
-export function isRefusal(error: unknown): boolean {
-  const { httpStatus, failure } = answerOf(error) ?? {}
+/**
+ * Whether the API rejects the caller: status 401, or a banned member.
+ *
+ * Decided by the status, since a newer server may send codes that this build does not know. Transport errors,
+ * a gateway's 401 included, are no rejection.
+ */
+export function isAuthRejected(error: unknown): boolean {
+  const { httpStatus, failure } = errorData(error) ?? {}
   return httpStatus === 401 || failure === 'MEMBER_BANNED'
 }
 
-/** Whether a fresh login code helps, as the API says. */
-export function wantsLoginCode(error: unknown): boolean {
-  return answerOf(error)?.retry === 'new-login-code'
+/** Whether the API advises a retry with a fresh login code. */
+export function needsLoginCode(error: unknown): boolean {
+  return errorData(error)?.retry === 'new-login-code'
 }
 
-/** Whether the connection broke, perhaps after the API did what it was asked. */
-export function wasInterrupted(error: unknown): boolean {
-  return transportFailureOf(error) === 'interrupted'
+/** Whether the connection broke after the request was sent; the API may have processed it. */
+export function isInterrupted(error: unknown): boolean {
+  return toTransportErrorCode(error) === 'interrupted'
 }
 
-const plainAdvice: readonly unknown[] = ['same-request', 'new-login-code', 'new-phone-tap'] satisfies Retry[]
+const RETRY_ADVICE: readonly unknown[] = ['same-request', 'new-login-code', 'new-phone-tap'] satisfies Retry[]
 
-/** Advice that this build never heard of is none. */
-function readRetry(retry: unknown): Retry {
-  // The list holds nothing else.
-  if (plainAdvice.includes(retry)) return retry as Retry
+/** `none` for advice that this build does not know. */
+function parseRetry(retry: unknown): Retry {
+  // The cast holds: every element of RETRY_ADVICE is a Retry.
+  if (RETRY_ADVICE.includes(retry)) return retry as Retry
   if (!isObject(retry)) return 'none'
   const afterMs = Number(retry.afterMs)
-  return afterMs >= 0 ? { afterMs: Math.min(afterMs, longestWaitMs) } : 'none'
+  return afterMs >= 0 ? { afterMs: Math.min(afterMs, MAX_WAIT_MS) } : 'none'
 }
 
-/** Nobody looks at a popup for longer. */
-const longestWaitMs = 120_000
-
-/** The `data` of a tRPC error, where the API itself answered. What is in it may be of a newer server. */
-function answerOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+/** The `data` of a tRPC error that the API itself sent; the fields are not validated. */
+function errorData(error: unknown): Readonly<Record<string, unknown>> | undefined {
   return isObject(error) && isObject(error.data) ? error.data : undefined
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPhoneAnswer } from './phone-result.ts'
+import { parsePhoneResult } from './phone-result.ts'
 
 test.each([
   ['getPhoneNumber:fail user deny', 'refused'],
@@ -15,7 +15,7 @@ test.each([
   ['getPhoneNumber:fail', 'unknown'],
   ['', 'unknown'],
 ])('%s is told as %s', (errMsg, by) => {
-  expect(readPhoneAnswer({ errMsg })).toEqual({ is: 'stopped', by })
+  expect(parsePhoneResult({ errMsg })).toEqual({ type: 'failed', reason })
 })
 
 test.each([
@@ -24,19 +24,19 @@ test.each([
   [1400001, 'no-quota'],
   ['1400001', 'no-quota'],
 ])('errno %s is told as %s, whatever the words', (errno, by) => {
-  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:fail', errno })).toEqual({ is: 'stopped', by })
+  expect(parsePhoneResult({ errMsg: 'getPhoneNumber:fail', errno })).toEqual({ type: 'failed', reason })
 })
 
 test('a phone code is an allowed tap', () => {
-  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:ok', code: 'c-1' })).toEqual({
-    is: 'allowed',
+  expect(parsePhoneResult({ errMsg: 'getPhoneNumber:ok', code: 'c-1' })).toEqual({
+    type: 'granted',
     phoneCode: 'c-1',
   })
 })
 
 test('an empty phone code is none', () => {
-  expect(readPhoneAnswer({ errMsg: 'getPhoneNumber:ok', code: '' })).toEqual({
-    is: 'stopped',
-    by: 'old-wechat',
+  expect(parsePhoneResult({ errMsg: 'getPhoneNumber:ok', code: '' })).toEqual({
+    type: 'failed',
+    reason: 'old-wechat',
   })
 })

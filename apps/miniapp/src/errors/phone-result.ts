@@ -1,5 +1,5 @@
 /** Why WeChat's phone button gave no phone code. */
-export type PhoneTrouble =
+export type PhoneErrorReason =
   | 'refused'
   | 'no-quota'
   | 'no-permission'
@@ -9,42 +9,47 @@ export type PhoneTrouble =
   | 'old-wechat'
   | 'unknown'
 
-export type PhoneOutcome =
-  | { readonly is: 'allowed'; readonly phoneCode: string }
-  | { readonly is: 'stopped'; readonly by: PhoneTrouble }
+export type PhoneResult =
+  | { readonly type: 'granted'; readonly phoneCode: string }
+  | { readonly type: 'failed'; readonly reason: PhoneErrorReason }
 
-/** `e.detail` of `bindgetphonenumber`; which fields come depends on the platform and its age. */
-export interface PhoneAnswer {
+/** `e.detail` of `bindgetphonenumber`. Its fields depend on the platform and WeChat's version. */
+export interface PhoneButtonDetail {
   readonly code?: string
   readonly errMsg?: string
   readonly errno?: number | string
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html */
-const errnos: Readonly<Record<string, PhoneTrouble>> = {
+/** @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html */
+const REASON_BY_ERRNO: Readonly<Record<string, PhoneErrorReason>> = {
   104: 'privacy-refused',
   112: 'privacy-undeclared',
   1400001: 'no-quota',
 }
 
 /**
- * The first that matches decides. iOS, Android and DevTools differ in colons and wording
+ * Patterns of `errMsg`; the first match decides.
+ *
+ * iOS, Android and DevTools differ in colons and wording
  * (`getPhoneNumber:fail user deny`, `getPhoneNumber:fail:user deny`, `getPhoneNumber:user deny`).
  */
-const words: readonly (readonly [PhoneTrouble, RegExp])[] = [
+const REASON_PATTERNS: readonly (readonly [PhoneErrorReason, RegExp])[] = [
   ['privacy-undeclared', /not declared in the privacy|privacy agreement/i],
   ['privacy-refused', /privacy/i],
   ['refused', /deny|denied|cancel/i],
   ['no-quota', /quota|1400001/i],
   ['no-phone', /未绑定|bind/i],
   ['no-permission', /permission|unauthorized|not auth/i],
-  // Base libraries before 2.21.2 allow, but know no phone code.
+  // Base libraries before 2.21.2 report success without a phone code.
   ['old-wechat', /:ok$/],
 ]
 
-/** Reads what the person, or WeChat, answered to the phone button. */
-export function readPhoneAnswer({ code, errMsg = '', errno }: PhoneAnswer): PhoneOutcome {
-  if (code) return { is: 'allowed', phoneCode: code }
-  const by = errnos[String(errno)] ?? words.find(([, said]) => said.test(errMsg))?.[0] ?? 'unknown'
-  return { is: 'stopped', by }
+/** Parses the event detail of WeChat's phone button. */
+export function parsePhoneResult({ code, errMsg = '', errno }: PhoneButtonDetail): PhoneResult {
+  if (code) return { type: 'granted', phoneCode: code }
+  const reason =
+    REASON_BY_ERRNO[String(errno)] ??
+    REASON_PATTERNS.find(([, pattern]) => pattern.test(errMsg))?.[0] ??
+    'unknown'
+  return { type: 'failed', reason }
 }

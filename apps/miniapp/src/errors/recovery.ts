@@ -1,39 +1,39 @@
-import type { Trouble } from './app-error.ts'
-import type { PhoneTrouble } from './phone-result.ts'
+import type { AppError } from './app-error.ts'
+import type { PhoneErrorReason } from './phone-result.ts'
 
-/** What helps after a trouble: the one thing that the popup then offers beside "not now". */
-export type NextStep =
-  /** Another tap on WeChat's phone button. */
-  | { readonly do: 'tap' }
-  /** The same request again: the phone code is still good. */
-  | { readonly do: 'send' }
-  /** Nothing for a while, then the same request again. */
-  | { readonly do: 'wait'; readonly ms: number }
-  /** Nothing here helps. */
-  | { readonly do: 'leave' }
+/** The action that the popup offers after an error, beside "not now". */
+export type Recovery =
+  /** Tap WeChat's phone button again. */
+  | { readonly action: 'tap' }
+  /** Send the same request again; the phone code is still valid. */
+  | { readonly action: 'retry' }
+  /** Wait, then send the same request again. */
+  | { readonly action: 'wait'; readonly ms: number }
+  /** Close the popup: no action helps. */
+  | { readonly action: 'dismiss' }
 
-const afterPhone: Record<PhoneTrouble, NextStep['do'] & ('tap' | 'leave')> = {
+const ACTION_BY_PHONE_REASON: Record<PhoneErrorReason, 'tap' | 'dismiss'> = {
   refused: 'tap',
-  'no-quota': 'leave',
-  'no-permission': 'leave',
+  'no-quota': 'dismiss',
+  'no-permission': 'dismiss',
   'privacy-refused': 'tap',
-  'privacy-undeclared': 'leave',
+  'privacy-undeclared': 'dismiss',
   'no-phone': 'tap',
-  'old-wechat': 'leave',
+  'old-wechat': 'dismiss',
   unknown: 'tap',
 }
 
-export function nextStepAfter(trouble: Trouble): NextStep {
-  switch (trouble.at) {
+export function recoveryFor(error: AppError): Recovery {
+  switch (error.source) {
     case 'phone':
-      return { do: afterPhone[trouble.is] }
+      return { action: ACTION_BY_PHONE_REASON[error.reason] }
     case 'wechat':
-      return { do: 'send' }
+      return { action: 'retry' }
     case 'network':
-      return { do: trouble.is === 'domain-not-allowed' ? 'leave' : 'send' }
+      return { action: error.reason === 'domain-not-allowed' ? 'dismiss' : 'retry' }
     case 'server':
-      if (typeof trouble.retry === 'object') return { do: 'wait', ms: trouble.retry.afterMs }
-      if (trouble.retry === 'new-phone-tap') return { do: 'tap' }
-      return { do: trouble.retry === 'none' ? 'leave' : 'send' }
+      if (typeof error.retry === 'object') return { action: 'wait', ms: error.retry.afterMs }
+      if (error.retry === 'new-phone-tap') return { action: 'tap' }
+      return { action: error.retry === 'none' ? 'dismiss' : 'retry' }
   }
 }

@@ -1,4 +1,4 @@
-import type { Copy, Words } from './messages.ts'
+import type { Copy, Messages } from './messages.ts'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 export const months = [
@@ -25,7 +25,7 @@ const ourFault: Copy = { title: 'Login did not work', body: 'It is our fault. We
 const longAgo: Copy = { title: 'Please log in again', body: 'Your last login was long ago.' }
 
 /** English: plain and warm. */
-export const en: Words = {
+export const en: Messages = {
   appName: 'Kinpass',
   greeting: {
     night: 'Hello',
@@ -67,15 +67,15 @@ export const en: Words = {
       title: 'You are not logged in',
       body: 'Look around as you like. Once you log in, visits and greetings are kept under your name.',
     },
-    returning: 'One moment…',
-    again: 'Try again',
+    restoring: 'One moment…',
+    retry: 'Try again',
     login: 'Log in',
     phone: 'Phone',
     since: 'Member since',
     sinceDate: (date) => `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}`,
     language: 'Language 语言',
     privacy: 'Privacy guide',
-    privacyUnread: 'The privacy guide does not open. Please update WeChat.',
+    privacyUnavailable: 'The privacy guide does not open. Please update WeChat.',
     devices: 'My devices',
     about: 'About and privacy',
     logout: 'Log out',
@@ -89,9 +89,9 @@ export const en: Words = {
       account: 'With the phone number of your WeChat. One tap, no password.',
     },
     button: 'Log in with WeChat phone',
-    asking: 'Please choose in WeChat…',
-    entering: 'Logging in…',
-    next: { tap: 'Tap to log in again', send: 'Try again', wait: 'One moment…', leave: '' },
+    prompting: 'Please choose in WeChat…',
+    submitting: 'Logging in…',
+    recovery: { tap: 'Tap to log in again', retry: 'Try again', wait: 'One moment…', dismiss: '' },
     notNow: 'Not now',
     browseOn: 'Look around first',
     agreement: ['By tapping you agree to the ', 'Privacy guide', 'Your number just shows it is you.'],
@@ -100,7 +100,7 @@ export const en: Words = {
     welcomeNew: 'A lucky name, made for you',
     welcomeBack: 'Good to see you again',
   },
-  troubles: {
+  errors: {
     phone: {
       refused: {
         title: "Not logged in, and that's fine",
@@ -209,7 +209,7 @@ export const en: Words = {
         title: 'Something went wrong on our side',
         body: 'It is not your fault. Please come back later.',
       },
-      UNHEARD_OF: {
+      UNKNOWN: {
         title: 'Login did not work',
         body: 'It is not your fault. Please close the mini-program and open it again later.',
       },

@@ -1,23 +1,23 @@
 import type { FailureCode } from '@kinpass/contracts'
-import type { Trouble } from '../errors/app-error.ts'
-import type { Copy, Words } from './messages.ts'
+import type { AppError } from '../errors/app-error.ts'
+import type { Copy, Messages } from './messages.ts'
 import { zh } from './zh.ts'
 
 /** What to tell the person about a trouble. */
-export function troubleCopy({ troubles }: Words, trouble: Trouble): Copy {
-  switch (trouble.at) {
+export function errorMessage({ errors }: Messages, trouble: AppError): Copy {
+  switch (trouble.source) {
     case 'phone':
-      return troubles.phone[trouble.is]
+      return errors.phone[trouble.reason]
     case 'wechat':
-      return troubles.wechat[trouble.is]
+      return errors.wechat[trouble.reason]
     case 'network':
-      return troubles.network[trouble.is]
+      return errors.network[trouble.reason]
     case 'server':
-      return troubles.server[trouble.is]
+      return errors.server[trouble.reason]
   }
 }
 
 /** Whether this build has words for a failure code. */
-export function hasWordsFor(code: string): code is FailureCode {
-  return Object.keys(zh.troubles.server).includes(code)
+export function hasMessageFor(code: string): code is FailureCode {
+  return Object.keys(zh.errors.server).includes(code)
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createKeep } from '../lib/persistent-map.ts'
+import { createPersistentMap } from '../lib/persistent-map.ts'
 import { createLanguageChoice } from './language.ts'
 
 function emptyKeep() {
-  return createKeep({ read: () => '', write: () => {}, remove: () => {} })
+  return createPersistentMap({ read: () => '', write: () => {}, remove: () => {} })
 }
 
 test.each([

@@ -1,11 +1,11 @@
-import type { Keep } from '../lib/persistent-map.ts'
-import { createChangeable, type Observed } from '../lib/store.ts'
+import type { PersistentMap } from '../lib/persistent-map.ts'
+import { createStore, type Readable } from '../lib/store.ts'
 
 export type Language = 'zh' | 'en'
 
 const key = 'kinpass.language'
 
-export interface LanguageChoice extends Observed<Language> {
+export interface LanguageChoice extends Readable<Language> {
   readonly choose: (language: Language) => void
 }
 
@@ -14,13 +14,13 @@ export interface LanguageChoice extends Observed<Language> {
  *
  * @param systemLanguage as WeChat or a browser writes it: `zh_CN`, `zh-TW`, `en`, `fr-FR`
  */
-export function createLanguageChoice(keep: Keep, systemLanguage: string): LanguageChoice {
+export function createLanguageChoice(keep: PersistentMap, systemLanguage: string): LanguageChoice {
   const chosen = keep.get(key)
   const first = chosen === 'zh' || chosen === 'en' ? chosen : languageOf(systemLanguage)
-  const state = createChangeable<Language>(first)
+  const state = createStore<Language>(first)
   return {
     get: state.get,
-    watch: state.watch,
+    subscribe: state.subscribe,
     choose(language) {
       keep.set(key, language)
       state.set(language)

@@ -1,7 +1,7 @@
 import type { FailureCode } from '@kinpass/contracts'
-import type { TransportFailure } from '@kinpass/trpc-taro'
-import type { PhoneTrouble } from '../errors/phone-result.ts'
-import type { NextStep } from '../errors/recovery.ts'
+import type { TransportErrorCode } from '@kinpass/trpc-taro'
+import type { PhoneErrorReason } from '../errors/phone-result.ts'
+import type { Recovery } from '../errors/recovery.ts'
 
 /** A fact, and what to do about it. */
 export interface Copy {
@@ -10,7 +10,7 @@ export interface Copy {
 }
 
 /** Everything the app says, in one language. A message that is missing does not compile. */
-export interface Words {
+export interface Messages {
   readonly appName: string
   readonly greeting: Record<'night' | 'morning' | 'noon' | 'afternoon' | 'evening', string>
   readonly date: (date: Date) => string
@@ -44,15 +44,15 @@ export interface Words {
     readonly title: string
     readonly entrance: string
     readonly guest: Copy
-    readonly returning: string
-    readonly again: string
+    readonly restoring: string
+    readonly retry: string
     readonly login: string
     readonly phone: string
     readonly since: string
     readonly sinceDate: (date: Date) => string
     readonly language: string
     readonly privacy: string
-    readonly privacyUnread: string
+    readonly privacyUnavailable: string
     readonly devices: string
     readonly about: string
     readonly logout: string
@@ -62,9 +62,9 @@ export interface Words {
     readonly title: string
     readonly reasons: Record<'visit' | 'greet' | 'account', string>
     readonly button: string
-    readonly asking: string
-    readonly entering: string
-    readonly next: Record<NextStep['do'], string>
+    readonly prompting: string
+    readonly submitting: string
+    readonly recovery: Record<Recovery['action'], string>
     readonly notNow: string
     readonly browseOn: string
     readonly agreement: readonly [before: string, link: string, promise: string]
@@ -74,10 +74,10 @@ export interface Words {
     readonly welcomeNew: string
     readonly welcomeBack: string
   }
-  readonly troubles: {
-    readonly phone: Record<PhoneTrouble, Copy>
+  readonly errors: {
+    readonly phone: Record<PhoneErrorReason, Copy>
     readonly wechat: Record<'no-login-code', Copy>
-    readonly network: Record<TransportFailure, Copy>
-    readonly server: Record<FailureCode | 'UNHEARD_OF', Copy>
+    readonly network: Record<TransportErrorCode, Copy>
+    readonly server: Record<FailureCode | 'UNKNOWN', Copy>
   }
 }

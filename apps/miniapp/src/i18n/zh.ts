@@ -1,4 +1,4 @@
-import type { Copy, Words } from './messages.ts'
+import type { Copy, Messages } from './messages.ts'
 
 const weekdays = ['日', '一', '二', '三', '四', '五', '六']
 
@@ -8,7 +8,7 @@ const ourFault: Copy = { title: '登录没有成功', body: '这不是您的问�
 const longAgo: Copy = { title: '请再登录一次', body: '上次登录过去很久了。' }
 
 /** Simplified Chinese, as one speaks to an older family: short, polite, no jargon. */
-export const zh: Words = {
+export const zh: Messages = {
   appName: '家属通',
   greeting: { night: '夜深了', morning: '早上好', noon: '中午好', afternoon: '下午好', evening: '晚上好' },
   date: (date) => `${date.getMonth() + 1}月${date.getDate()}日 星期${weekdays[date.getDay()]}`,
@@ -41,15 +41,15 @@ export const zh: Words = {
     title: '我的',
     entrance: '我的',
     guest: { title: '还没有登录', body: '不登录也可以随便看看。登录以后，探望和问候会记在您名下。' },
-    returning: '正在认出您…',
-    again: '再试一次',
+    restoring: '正在认出您…',
+    retry: '再试一次',
     login: '登录',
     phone: '手机号',
     since: '加入时间',
     sinceDate: (date) => `${date.getFullYear()}年${date.getMonth() + 1}月${date.getDate()}日`,
     language: '语言 Language',
     privacy: '隐私保护指引',
-    privacyUnread: '打不开隐私保护指引，请更新微信后再看',
+    privacyUnavailable: '打不开隐私保护指引，请更新微信后再看',
     devices: '我的设备',
     about: '关于与隐私',
     logout: '退出登录',
@@ -63,9 +63,9 @@ export const zh: Words = {
       account: '用微信里的手机号，一点就好，不用密码。',
     },
     button: '用微信手机号登录',
-    asking: '请在微信里选择…',
-    entering: '正在登录…',
-    next: { tap: '再点一次登录', send: '再试一次', wait: '请稍等…', leave: '' },
+    prompting: '请在微信里选择…',
+    submitting: '正在登录…',
+    recovery: { tap: '再点一次登录', retry: '再试一次', wait: '请稍等…', dismiss: '' },
     notNow: '暂不登录',
     browseOn: '先随便看看',
     agreement: ['点按钮即同意', '《隐私保护指引》', '手机号只用来确认是您本人。'],
@@ -74,7 +74,7 @@ export const zh: Words = {
     welcomeNew: '给您取了个好听的名字',
     welcomeBack: '又见面了',
   },
-  troubles: {
+  errors: {
     phone: {
       refused: { title: '没有登录，没关系', body: '您可以接着看。想登录时，再点一次绿色按钮。' },
       'no-quota': {
@@ -159,7 +159,7 @@ export const zh: Words = {
       RATE_LIMITED: { title: '先歇一小会儿', body: '过一会儿再试一次就好。' },
       SERVICE_UNAVAILABLE: { title: '服务器在休息', body: '请等几秒钟，再试一次。' },
       INTERNAL: { title: '我们这边出了差错', body: '这不是您的问题。请过一会儿再来。' },
-      UNHEARD_OF: { title: '登录没有成功', body: '这不是您的问题。请关掉小程序，过一会儿再打开。' },
+      UNKNOWN: { title: '登录没有成功', body: '这不是您的问题。请关掉小程序，过一会儿再打开。' },
     },
   },
 }

@@ -1,27 +1,32 @@
-/** Time that stands still until a test moves it. */
-export function createClockwork() {
+/** A clock and timers that only `advance` moves. */
+export function createFakeTimers() {
   let now = 1_000_000
-  let timers: { at: number; deed: () => void }[] = []
+  let timers: { dueAt: number; callback: () => void }[] = []
   return {
     clock: () => now,
-    later: (ms: number, deed: () => void) => {
-      const timer = { at: now + ms, deed }
+    setTimer: (ms: number, callback: () => void) => {
+      const timer = { dueAt: now + ms, callback }
       timers.push(timer)
       return () => {
         timers = timers.filter((other) => other !== timer)
       }
     },
-    /** Lets time pass; what falls due happens in order. */
-    pass: (ms: number) => {
+    /** Moves the clock and runs the due timers, in order of their due time. */
+    advance: (ms: number) => {
       const end = now + ms
       for (;;) {
-        const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+        const due = timers.filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)[0]
         if (due === undefined) break
         timers = timers.filter((other) => other !== due)
-        now = due.at
-        due.deed()
+        now = due.dueAt
+        due.callback()
       }
       now = end
     },
   }
+}
+
+/** Runs the callbacks of settled promises, and the callbacks those cause. */
+export async function flushPromises() {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }

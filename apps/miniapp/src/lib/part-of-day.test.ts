@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockTime, partOfDay } from './part-of-day.ts'
+import { formatTime, toPartOfDay } from './part-of-day.ts'
 
 test.each([
   [4, 'night'],
@@ -10,9 +10,9 @@ test.each([
   [18, 'evening'],
   [23, 'night'],
 ])('%d o’clock is %s', (hour, part) => {
-  expect(partOfDay(hour)).toBe(part)
+  expect(toPartOfDay(hour)).toBe(part)
 })
 
 test('the time of day has four digits', () => {
-  expect(clockTime(new Date(2026, 0, 2, 7, 5))).toBe('07:05')
+  expect(formatTime(new Date(2026, 0, 2, 7, 5))).toBe('07:05')
 })

@@ -1,7 +1,7 @@
 export type PartOfDay = 'night' | 'morning' | 'noon' | 'afternoon' | 'evening'
 
 /** @param hour 0 to 23 */
-export function partOfDay(hour: number): PartOfDay {
+export function toPartOfDay(hour: number): PartOfDay {
   if (hour < 5 || hour >= 23) return 'night'
   if (hour < 11) return 'morning'
   if (hour < 13) return 'noon'
@@ -9,6 +9,6 @@ export function partOfDay(hour: number): PartOfDay {
 }
 
 /** `HH:MM`. */
-export function clockTime(date: Date): string {
+export function formatTime(date: Date): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }

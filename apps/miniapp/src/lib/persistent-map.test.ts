@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createKeep, type PlatformStorage } from './persistent-map.ts'
+import { createPersistentMap, type PlatformStorage } from './persistent-map.ts'
 
 const broken: PlatformStorage = {
   read: () => {
@@ -14,24 +14,24 @@ const broken: PlatformStorage = {
 }
 
 test('a broken storage keeps things for as long as the app runs', () => {
-  const keep = createKeep(broken)
+  const keep = createPersistentMap(broken)
   expect(keep.get('token')).toBeUndefined()
   keep.set('token', 'of alice')
   expect(keep.get('token')).toBe('of alice')
-  keep.drop('token')
+  keep.delete('token')
   expect(keep.get('token')).toBeUndefined()
 })
 
 test.each([[''], [undefined], [{ token: 'of alice' }], [7]])(
   '%j in the storage counts as nothing',
   (value) => {
-    expect(createKeep({ ...broken, read: () => value }).get('token')).toBeUndefined()
+    expect(createPersistentMap({ ...broken, read: () => value }).get('token')).toBeUndefined()
   },
 )
 
 test('the storage is read once', () => {
   let reads = 0
-  const keep = createKeep({ ...broken, read: () => `read ${++reads}` })
+  const keep = createPersistentMap({ ...broken, read: () => `read ${++reads}` })
   expect([keep.get('token'), keep.get('token')]).toEqual(['read 1', 'read 1'])
 })
 
@@ -43,7 +43,7 @@ describe('another tab', () => {
       write: (key, value) => void stored.set(key, value),
       remove: (key) => void stored.delete(key),
     }
-    return { here: createKeep({ ...storage, ...own }), there: createKeep(storage) }
+    return { here: createPersistentMap({ ...storage, ...own }), there: createPersistentMap(storage) }
   }
 
   test('is heeded when one looks, not before', () => {
@@ -51,16 +51,16 @@ describe('another tab', () => {
     here.set('token', 'of alice')
     there.set('token', 'of bob')
     expect(here.get('token')).toBe('of alice')
-    expect(here.look('token')).toBe(true)
+    expect(here.syncFromStorage('token')).toBe(true)
     expect(here.get('token')).toBe('of bob')
-    expect(here.look('token')).toBe(false)
+    expect(here.syncFromStorage('token')).toBe(false)
   })
 
   test('is heeded when it drops something', () => {
     const { here, there } = createTabs()
     here.set('token', 'of alice')
-    there.drop('token')
-    expect(here.look('token')).toBe(true)
+    there.delete('token')
+    expect(here.syncFromStorage('token')).toBe(true)
     expect(here.get('token')).toBeUndefined()
   })
 
@@ -68,14 +68,14 @@ describe('another tab', () => {
     const { here, there } = createTabs({ write: broken.write })
     there.set('token', 'of old')
     here.set('token', 'of today')
-    expect(here.look('token')).toBe(false)
+    expect(here.syncFromStorage('token')).toBe(false)
     expect(here.get('token')).toBe('of today')
   })
 
   test('is not there where the storage is broken', () => {
-    const keep = createKeep(broken)
+    const keep = createPersistentMap(broken)
     keep.set('token', 'of alice')
-    expect(keep.look('token')).toBe(false)
+    expect(keep.syncFromStorage('token')).toBe(false)
     expect(keep.get('token')).toBe('of alice')
   })
 })

@@ -6,12 +6,12 @@ export interface PlatformStorage {
 }
 
 /** Short strings that outlive the app, in memory first. */
-export interface Keep {
+export interface PersistentMap {
   readonly get: (key: string) => string | undefined
   readonly set: (key: string, value: string) => void
-  readonly drop: (key: string) => void
+  readonly delete: (key: string) => void
   /** Takes over what another tab of the browser wrote meanwhile; true where it wrote something. */
-  readonly look: (key: string) => boolean
+  readonly syncFromStorage: (key: string) => boolean
 }
 
 /** `stored` is what the storage is known to hold: what was read there, or written without an error. */
@@ -24,7 +24,7 @@ interface Entry {
  * Keeps strings in memory and, as far as it works, in the platform's storage. A storage that is full or
  * broken costs only that the next start knows nothing: nobody is kept out because of it.
  */
-export function createKeep(storage: PlatformStorage): Keep {
+export function createPersistentMap(storage: PlatformStorage): PersistentMap {
   const memory = new Map<string, Entry>()
 
   function entry(key: string): Entry {
@@ -56,8 +56,8 @@ export function createKeep(storage: PlatformStorage): Keep {
   return {
     get: (key) => entry(key).value,
     set: (key, value) => change(key, value, () => storage.write(key, value)),
-    drop: (key) => change(key, undefined, () => storage.remove(key)),
-    look(key) {
+    delete: (key) => change(key, undefined, () => storage.remove(key)),
+    syncFromStorage(key) {
       const { value, stored } = entry(key)
       const found = attempt(() => read(key), stored)
       // What a full storage holds of old is not news.

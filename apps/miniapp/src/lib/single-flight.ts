@@ -1,15 +1,15 @@
 /** Many callers, one flight: whoever comes while it is under way waits for the same answer. */
-export interface Flight<Answer> {
-  readonly join: () => Promise<Answer>
-  readonly isUnderWay: () => boolean
+export interface SingleFlight<Answer> {
+  readonly run: () => Promise<Answer>
+  readonly isInFlight: () => boolean
   /** Whoever comes next does not wait for the one under way. */
   readonly forget: () => void
 }
 
-export function createFlight<Answer>(fly: () => Promise<Answer>): Flight<Answer> {
+export function createSingleFlight<Answer>(fly: () => Promise<Answer>): SingleFlight<Answer> {
   let underWay: Promise<Answer> | undefined
   return {
-    join() {
+    run() {
       if (underWay) return underWay
       const flight = fly().finally(() => {
         if (underWay === flight) underWay = undefined
@@ -17,7 +17,7 @@ export function createFlight<Answer>(fly: () => Promise<Answer>): Flight<Answer>
       underWay = flight
       return flight
     },
-    isUnderWay: () => underWay !== undefined,
+    isInFlight: () => underWay !== undefined,
     forget() {
       underWay = undefined
     },

@@ -1,21 +1,21 @@
 /** A value that others may watch. The smallest store that React's `useSyncExternalStore` can read. */
-export interface Observed<Value> {
+export interface Readable<Value> {
   readonly get: () => Value
   /** @returns the way to stop watching */
-  readonly watch: (watcher: () => void) => () => void
+  readonly subscribe: (watcher: () => void) => () => void
 }
 
-/** An {@link Observed} that its owner may change. */
-export interface Changeable<Value> extends Observed<Value> {
+/** An {@link Readable} that its owner may change. */
+export interface Store<Value> extends Readable<Value> {
   readonly set: (value: Value) => void
 }
 
-export function createChangeable<Value>(first: Value): Changeable<Value> {
+export function createStore<Value>(first: Value): Store<Value> {
   let current = first
   const watchers = new Set<() => void>()
   return {
     get: () => current,
-    watch(watcher) {
+    subscribe(watcher) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import type { Observed } from './store.ts'
+import type { Readable } from './store.ts'
 
 /** The value of a store; the component renders again when it changes. */
-export function useObserved<Value>(observed: Observed<Value>): Value {
-  return useSyncExternalStore(observed.watch, observed.get)
+export function useStore<Value>(observed: Readable<Value>): Value {
+  return useSyncExternalStore(observed.subscribe, observed.get)
 }

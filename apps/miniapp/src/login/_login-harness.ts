@@ -1,105 +1,87 @@
 import type { LoginInput, LoginOutput, TokenPair } from '@kinpass/contracts'
-import type { SessionState } from '../auth/auth-store.ts'
-import { createLoginCodes } from '../auth/login-code-cache.ts'
-import { readTrouble, type Trouble } from '../errors/app-error.ts'
-import { createClockwork } from '../lib/_fake-timers.ts'
-import { createChangeable } from '../lib/store.ts'
-import { createLogin, type LoginPhase } from './login-store.ts'
+import { alice } from '../auth/_auth-harness.ts'
+import type { AuthState } from '../auth/auth-store.ts'
+import { createLoginCodeCache } from '../auth/login-code-cache.ts'
+import { type AppError, toAppError } from '../errors/app-error.ts'
+import { createFakeTimers, flushPromises } from '../lib/_fake-timers.ts'
+import { createStore } from '../lib/store.ts'
+import { createLoginStore, type LoginPhase } from './login-store.ts'
 
-export const alice: LoginOutput = {
-  token: 'a token of alice',
-  expiresInSeconds: 900,
-  refreshToken: 'a refresh token of alice',
-  nickName: '好柿开花8915',
-  isNew: true,
-  member: {
-    id: '1',
-    nickName: '好柿开花8915',
-    avatar: null,
-    gender: null,
-    maskedPhone: '138****8915',
-    joinedAt: '2026-01-02T03:04:05.000Z',
-  },
-}
-
-interface Call {
+interface PendingLogin {
   readonly input: LoginInput
-  readonly answer: (output: LoginOutput) => void
-  readonly fail: (trouble: Trouble) => void
+  readonly respond: (output: LoginOutput) => void
+  readonly fail: (error: AppError) => void
 }
 
-/** A fault that `troubleOf` reads back. */
-class Told extends Error {
-  readonly trouble: Trouble
+/** An error that the harness's `toAppError` unwraps. */
+class TestError extends Error {
+  override readonly name = 'TestError'
+  readonly appError: AppError
 
-  constructor(trouble: Trouble) {
-    super('told by the test')
-    this.trouble = trouble
+  constructor(appError: AppError) {
+    super(`${appError.source}: ${appError.reason}`)
+    this.appError = appError
   }
 }
 
-/** A login whose server, WeChat and clock are the test's hands. */
-export function createLoginWorld() {
-  const clockwork = createClockwork()
-  const calls: Call[] = []
+/** A login store with a fake API, fake login codes, a fake auth store and fake timers. */
+export function createLoginHarness() {
+  const timers = createFakeTimers()
+  const calls: PendingLogin[] = []
   const prepared: string[] = []
-  const entered: LoginOutput[] = []
-  const turnedDown: TokenPair[] = []
-  const who = createChangeable<SessionState>({ is: 'guest' })
-  let codesTaken = 0
-  let resumptions = 0
-  const login = createLogin({
-    ...clockwork,
-    codes: createLoginCodes({
-      fetchCode: async () => `login code ${++codesTaken}`,
+  const signedIn: LoginOutput[] = []
+  const discarded: TokenPair[] = []
+  const auth = createStore<AuthState>({ status: 'guest' })
+  let fetchedCodes = 0
+  let restores = 0
+  const login = createLoginStore({
+    clock: timers.clock,
+    setTimer: timers.setTimer,
+    codes: createLoginCodeCache({
+      fetchCode: async () => `login code ${++fetchedCodes}`,
       prepare: async ({ code }) => {
         prepared.push(code)
         return { keptForSeconds: 240 }
       },
-      clock: clockwork.clock,
+      clock: timers.clock,
     }),
     login: (input) =>
-      new Promise((answer, reject) => {
-        calls.push({ input, answer, fail: (trouble) => reject(new Told(trouble)) })
+      new Promise((respond, reject) => {
+        calls.push({ input, respond, fail: (error) => reject(new TestError(error)) })
       }),
-    session: {
-      ...who,
-      resume: async () => void resumptions++,
-      enter(output) {
-        entered.push(output)
-        who.set({ is: 'member', member: output.member })
+    auth: {
+      ...auth,
+      restore: async () => void restores++,
+      signIn(output) {
+        signedIn.push(output)
+        auth.set({ status: 'signedIn', member: output.member })
       },
-      turnDown: (output) => void turnedDown.push(output),
+      discardLogin: (output) => void discarded.push(output),
     },
-    troubleOf: (error) =>
-      error instanceof Told ? error.trouble : readTrouble(error, (code): code is never => code === ''),
+    toAppError: (error) =>
+      error instanceof TestError ? error.appError : toAppError(error, (code): code is never => code === ''),
   })
 
   return {
     login,
     calls,
     prepared,
-    entered,
-    turnedDown,
-    who,
-    ...clockwork,
-    codesTaken: () => codesTaken,
-    resumptions: () => resumptions,
+    signedIn,
+    discarded,
+    auth,
+    advance: timers.advance,
+    fetchedCodes: () => fetchedCodes,
+    restores: () => restores,
     phase: (): LoginPhase | undefined => {
       const state = login.get()
       return state.sheet === 'open' ? state.phase : undefined
     },
-    /** Opens the popup, taps and allows. */
+    /** Opens the popup, taps the phone button and allows the phone number. */
     allow: async (phoneCode = 'phone code 1') => {
       if (login.get().sheet === 'closed') login.open('visit')
-      login.tapped()
-      login.answered({ is: 'allowed', phoneCode })
-      await settled()
+      login.handleTap()
+      login.handlePhoneResult({ type: 'granted', phoneCode })
+      await flushPromises()
     },
   }
-}
-
-/** Lets every promise that is already decided be heard. */
-export async function settled() {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }

@@ -1,20 +1,20 @@
 import { Button } from '@tarojs/components'
-import { consentButtonId } from '../platform/privacy-consent.ts'
-import { useParts, useWords } from '../services-context.ts'
+import { CONSENT_BUTTON_ID } from '../platform/privacy-consent.ts'
+import { useServices, useMessages } from '../services-context.ts'
 
 /** WeChat's own consent button, where the phone button cannot ask for consent by itself. */
 export function ConsentButton() {
-  const { login } = useParts()
-  const { agree } = useWords().login
+  const { login } = useServices()
+  const { agree } = useMessages().login
   return (
     <Button
-      id={consentButtonId}
+      id={CONSENT_BUTTON_ID}
       className="tap button button-main"
       hoverClass="tap-pressed"
       openType="agreePrivacyAuthorization"
       ariaRole="button"
       ariaLabel={agree}
-      onAgreePrivacyAuthorization={login.agreed}
+      onAgreePrivacyAuthorization={login.grantConsent}
     >
       {agree}
     </Button>

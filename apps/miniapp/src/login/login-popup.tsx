@@ -1,9 +1,9 @@
 import { RootPortal, View } from '@tarojs/components'
-import { useObserved } from '../lib/use-store.ts'
-import { useParts, useWords } from '../services-context.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useServices, useMessages } from '../services-context.ts'
 import { InterceptBack } from '../ui/intercept-back.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { useIsShown } from '../ui/use-page-visible.ts'
+import { usePageVisible } from '../ui/use-page-visible.ts'
 import { Invitation } from './invitation.tsx'
 import { Welcome } from './welcome.tsx'
 import './login-popup.css'
@@ -15,10 +15,10 @@ export interface LoginPopupProps {
 
 /** The login sheet. Each page that may need it renders one; the one on top shows it. */
 export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
-  const { login, system } = useParts()
-  const { login: words } = useWords()
-  const state = useObserved(login)
-  const isShown = useIsShown()
+  const { login, system } = useServices()
+  const { login: words } = useMessages()
+  const state = useStore(login)
+  const isShown = usePageVisible()
   if (state.sheet === 'closed' || !isShown) return null
   const { reason, phase } = state
   // Only large type can outgrow the smallest phone. Otherwise no finger on the sheet moves the page below.
@@ -31,7 +31,7 @@ export function LoginPopup({ interceptsBack = false }: LoginPopupProps) {
           <View className="login-sheet" catchMove={!mayScroll} ariaRole="dialog" ariaLabel={words.title}>
             <View className="login-handle" />
             <View className="login-content">
-              {phase.is === 'welcome' ? (
+              {phase.status === 'success' ? (
                 <Welcome nickName={phase.nickName} isNew={phase.isNew} />
               ) : (
                 <Invitation reason={reason} phase={phase} />

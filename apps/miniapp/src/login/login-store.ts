@@ -1,243 +1,252 @@
 import type { LoginInput, LoginOutput } from '@kinpass/contracts'
-import type { Session } from '../auth/auth-store.ts'
-import type { LoginCodes } from '../auth/login-code-cache.ts'
-import type { Trouble } from '../errors/app-error.ts'
-import type { PhoneOutcome } from '../errors/phone-result.ts'
-import { type NextStep, nextStepAfter } from '../errors/recovery.ts'
-import type { Words } from '../i18n/messages.ts'
-import { createChangeable, type Observed } from '../lib/store.ts'
+import type { AuthStore } from '../auth/auth-store.ts'
+import type { LoginCodeCache } from '../auth/login-code-cache.ts'
+import type { AppError } from '../errors/app-error.ts'
+import type { PhoneResult } from '../errors/phone-result.ts'
+import { type Recovery, recoveryFor } from '../errors/recovery.ts'
+import type { Messages } from '../i18n/messages.ts'
+import { createStore, type Readable } from '../lib/store.ts'
 
 /** The action that needs a login, named after its messages. */
-export type LoginReason = keyof Words['login']['reasons']
+export type LoginReason = keyof Messages['login']['reasons']
 
-/** The popup, as one value: what cannot be, cannot be written. */
+/** State of the popup. `closing` lasts while the sheet slides out. */
 export type LoginState =
   | { readonly sheet: 'closed' }
-  | { readonly sheet: 'open' | 'leaving'; readonly reason: LoginReason; readonly phase: LoginPhase }
+  | { readonly sheet: 'open' | 'closing'; readonly reason: LoginReason; readonly phase: LoginPhase }
 
 export type LoginPhase =
-  | { readonly is: 'inviting' }
-  /** WeChat's own sheet is up, or about to be. */
-  | { readonly is: 'asking' }
-  /** WeChat waits for consent to the privacy guide, and leaves the asking to the app. */
-  | { readonly is: 'consenting' }
-  | { readonly is: 'entering' }
-  | { readonly is: 'stopped'; readonly trouble: Trouble; readonly next: NextStep }
-  | { readonly is: 'welcome'; readonly nickName: string; readonly isNew: boolean }
+  | { readonly status: 'idle' }
+  /** WeChat's phone number sheet is up, or about to be. */
+  | { readonly status: 'prompting' }
+  /** WeChat waits for consent to the privacy guide; the app shows the consent button. */
+  | { readonly status: 'consent' }
+  | { readonly status: 'submitting' }
+  | { readonly status: 'failed'; readonly error: AppError; readonly recovery: Recovery }
+  | { readonly status: 'success'; readonly nickName: string; readonly isNew: boolean }
 
-export interface Login extends Observed<LoginState> {
-  /** Opens the popup; `afterwards` runs once the person is in and the popup is gone, at once for a member. */
-  readonly open: (reason: LoginReason, afterwards?: () => void) => void
-  /** "Not now", the mask, or the end of the welcome. A login that is under way is undone. */
+export interface LoginStore extends Readable<LoginState> {
+  /** Opens the popup. `onSuccess` runs after a login when the popup is closed, or at once for a signed-in member. */
+  readonly open: (reason: LoginReason, onSuccess?: () => void) => void
+  /** Closes the popup. The result of a login in flight is discarded. */
   readonly dismiss: () => void
-  /** The phone button was tapped. */
-  readonly tapped: () => void
-  /** WeChat's sheet was answered. */
-  readonly answered: (outcome: PhoneOutcome) => void
-  readonly sendAgain: () => void
-  /** WeChat holds the phone number back until it hears whether the person agrees. */
-  readonly askConsent: (answer: (agrees: boolean) => void) => void
-  /** The consent button was tapped. */
-  readonly agreed: () => void
+  /** Call when the phone button is tapped. */
+  readonly handleTap: () => void
+  /** Call with the result of WeChat's phone number sheet. */
+  readonly handlePhoneResult: (result: PhoneResult) => void
+  /** Sends the request again, or asks for another tap when the phone code is too old. */
+  readonly retry: () => void
+  /** Call when WeChat needs privacy consent; `reply` is called once, with the person's choice. */
+  readonly requestConsent: (reply: (agrees: boolean) => void) => void
+  /** Call when the consent button is tapped. */
+  readonly grantConsent: () => void
 }
 
-export interface LoginParts {
-  readonly codes: LoginCodes
+export interface LoginStoreDeps {
+  readonly codes: LoginCodeCache
   readonly login: (input: LoginInput) => Promise<LoginOutput>
-  readonly session: Pick<Session, 'get' | 'watch' | 'resume' | 'enter' | 'turnDown'>
-  readonly troubleOf: (error: unknown) => Trouble
+  readonly auth: Pick<AuthStore, 'get' | 'subscribe' | 'restore' | 'signIn' | 'discardLogin'>
+  readonly toAppError: (error: unknown) => AppError
+  /** Milliseconds. */
   readonly clock: () => number
-  /** `setTimeout`, as a function that returns its undoing. */
-  readonly later: (ms: number, deed: () => void) => () => void
+  /** `setTimeout` that returns a function to cancel it. */
+  readonly setTimer: (ms: number, callback: () => void) => () => void
 }
 
-/** A second tap within this time is a slip of the finger. Later, WeChat's sheet is up, or never came. */
-export const tapLockMs = 1_500
-export const welcomeMs = 1_800
-/** As long as the stylesheet lets the sheet slide out. */
-export const leavingMs = 260
-const phoneCodeGoodForMs = 4.5 * 60_000
+/** How long a second tap is ignored. After it, WeChat's sheet is up or did not open. */
+export const TAP_LOCK_MS = 1_500
+export const WELCOME_MS = 1_800
+/** Duration of the closing animation in login-popup.css. */
+export const CLOSING_MS = 260
+/** WeChat's phone codes expire after 5 minutes. */
+const PHONE_CODE_MAX_AGE_MS = 4.5 * 60_000
 
-export function createLogin({ codes, login, session, troubleOf, clock, later }: LoginParts): Login {
-  const state = createChangeable<LoginState>({ sheet: 'closed' })
-  let afterwards: (() => void) | undefined
-  let phone: { readonly code: string; readonly since: number } | undefined
-  /** The request whose answer may be lost. It goes out again as it was, and so costs nothing twice. */
-  let sent: LoginInput | undefined
-  /** The login that the person waits for. */
-  let underWay: object | undefined
-  let answerConsent: ((agrees: boolean) => void) | undefined
-  let undoTimer = () => {}
+export function createLoginStore(deps: LoginStoreDeps): LoginStore {
+  const { codes, login, auth, toAppError, clock, setTimer } = deps
+  const state = createStore<LoginState>({ sheet: 'closed' })
+  let onSuccess: (() => void) | undefined
+  let phone: { readonly code: string; readonly receivedAt: number } | undefined
+  /** The last request without a final response. A retry sends it unchanged, so that the API can recognize it. */
+  let pendingInput: LoginInput | undefined
+  /** Identifies the attempt whose result counts; undefined when there is none. */
+  let currentAttempt: object | undefined
+  let replyToConsent: ((agrees: boolean) => void) | undefined
+  let cancelTimer = () => {}
 
-  /** The open popup's phase, and nothing while it is closed or leaving: late answers find no one. */
-  function phaseNow(): LoginPhase | undefined {
-    const now = state.get()
-    return now.sheet === 'open' ? now.phase : undefined
+  /** Undefined while the popup is closed or closing: late results are ignored. */
+  function currentPhase(): LoginPhase | undefined {
+    const current = state.get()
+    return current.sheet === 'open' ? current.phase : undefined
   }
 
-  /** @param timer what happens by itself while the phase lasts */
-  function turn(phase: LoginPhase, timer?: { ms: number; deed: () => void }) {
-    const now = state.get()
-    if (now.sheet !== 'open') return
-    undoTimer()
-    undoTimer = timer ? later(timer.ms, timer.deed) : () => {}
-    state.set({ ...now, phase })
+  /** @param timer runs unless another phase starts first */
+  function enterPhase(phase: LoginPhase, timer?: { ms: number; callback: () => void }) {
+    const current = state.get()
+    if (current.sheet !== 'open') return
+    cancelTimer()
+    cancelTimer = timer ? setTimer(timer.ms, timer.callback) : () => {}
+    state.set({ ...current, phase })
   }
 
-  function stop(trouble: Trouble) {
-    const next = nextStepAfter(trouble)
-    const offerAgain = () => turn({ is: 'stopped', trouble, next: { do: 'send' } })
-    turn({ is: 'stopped', trouble, next }, next.do === 'wait' ? { ms: next.ms, deed: offerAgain } : undefined)
+  function fail(error: AppError) {
+    const recovery = recoveryFor(error)
+    const offerRetry = () => enterPhase({ status: 'failed', error, recovery: { action: 'retry' } })
+    enterPhase(
+      { status: 'failed', error, recovery },
+      recovery.action === 'wait' ? { ms: recovery.ms, callback: offerRetry } : undefined,
+    )
   }
 
-  function waitForWeChat() {
-    const invite = () => greetMember() || turn({ is: 'inviting' })
-    turn({ is: 'asking' }, { ms: tapLockMs, deed: invite })
+  function startPrompt() {
+    const stopPrompt = () => welcomeMember() || enterPhase({ status: 'idle' })
+    enterPhase({ status: 'prompting' }, { ms: TAP_LOCK_MS, callback: stopPrompt })
   }
 
-  function greet(nickName: string, isNew: boolean) {
-    turn({ is: 'welcome', nickName, isNew }, { ms: welcomeMs, deed: dismiss })
+  function welcome(nickName: string, isNew: boolean) {
+    enterPhase({ status: 'success', nickName, isNew }, { ms: WELCOME_MS, callback: dismiss })
   }
 
-  /** The session may have found the member by itself while the popup was up. */
-  function greetMember(): boolean {
-    const who = session.get()
-    if (who.is === 'member') greet(who.member.nickName, false)
-    return who.is === 'member'
+  /** The auth store may restore the member while the popup is open. */
+  function welcomeMember(): boolean {
+    const current = auth.get()
+    if (current.status === 'signedIn') welcome(current.member.nickName, false)
+    return current.status === 'signedIn'
   }
 
-  async function send(phoneCode: string) {
+  async function submit(phoneCode: string) {
     const attempt = {}
-    const isWanted = () => underWay === attempt
-    underWay = attempt
-    turn({ is: 'entering' })
+    const isCurrent = () => currentAttempt === attempt
+    currentAttempt = attempt
+    enterPhase({ status: 'submitting' })
     try {
-      const answer = await loginWithFreshCode(phoneCode, isWanted)
-      if (answer === undefined) return
-      if (!isWanted()) return session.turnDown(answer)
-      underWay = undefined
-      forgetCodes()
-      session.enter(answer)
-      greet(answer.nickName, answer.isNew)
-    } catch (error) {
-      if (!isWanted()) return
-      underWay = undefined
-      if (isSpent(error)) forgetLoginCode()
-      const trouble = troubleOf(error)
-      if (nextStepAfter(trouble).do === 'tap') forgetCodes()
-      stop(trouble)
+      const output = await loginWithFreshCode(phoneCode, isCurrent)
+      if (output === undefined) return
+      if (!isCurrent()) return auth.discardLogin(output)
+      currentAttempt = undefined
+      clearCodes()
+      auth.signIn(output)
+      welcome(output.nickName, output.isNew)
+    } catch (thrown) {
+      if (!isCurrent()) return
+      currentAttempt = undefined
+      if (isLoginCodeSpent(thrown)) clearLoginCode()
+      const error = toAppError(thrown)
+      if (recoveryFor(error).action === 'tap') clearCodes()
+      fail(error)
     }
   }
 
-  /** A spent login code is nobody's fault and nobody's business: one fresh code is tried before anyone hears of it. */
-  async function loginWithFreshCode(phoneCode: string, isWanted: () => boolean) {
+  /** Retries once with a fresh login code when the first one is spent. */
+  async function loginWithFreshCode(phoneCode: string, isCurrent: () => boolean) {
     try {
-      return await request(phoneCode, isWanted)
+      return await sendLogin(phoneCode, isCurrent)
     } catch (error) {
-      if (!isWanted() || !isSpent(error)) throw error
-      forgetLoginCode()
-      return await request(phoneCode, isWanted)
+      if (!isCurrent() || !isLoginCodeSpent(error)) throw error
+      clearLoginCode()
+      return await sendLogin(phoneCode, isCurrent)
     }
   }
 
-  /** Sends nothing for somebody who left while the login code was on its way. */
-  async function request(phoneCode: string, isWanted: () => boolean): Promise<LoginOutput | undefined> {
-    const input = sent ?? { code: await codes.take(), phoneCode }
-    if (!isWanted()) return undefined
-    sent = input
+  /** Undefined, with nothing sent, when the popup was dismissed while the login code was fetched. */
+  async function sendLogin(phoneCode: string, isCurrent: () => boolean): Promise<LoginOutput | undefined> {
+    const input = pendingInput ?? { code: await codes.get(), phoneCode }
+    if (!isCurrent()) return undefined
+    pendingInput = input
     return await login(input)
   }
 
-  function isSpent(error: unknown): boolean {
-    const trouble = troubleOf(error)
-    return trouble.at === 'server' && trouble.retry === 'new-login-code'
+  function isLoginCodeSpent(thrown: unknown): boolean {
+    const error = toAppError(thrown)
+    return error.source === 'server' && error.retry === 'new-login-code'
   }
 
-  function forgetLoginCode() {
-    codes.drop()
-    sent = undefined
+  function clearLoginCode() {
+    codes.invalidate()
+    pendingInput = undefined
   }
 
-  function forgetCodes() {
-    forgetLoginCode()
+  function clearCodes() {
+    clearLoginCode()
     phone = undefined
   }
 
   function dismiss() {
-    const now = state.get()
-    if (now.sheet !== 'open') return
-    undoTimer()
-    if (sent) forgetCodes()
-    underWay = undefined
-    consent(false)
-    const then = now.phase.is === 'welcome' ? afterwards : undefined
-    afterwards = undefined
-    state.set({ ...now, sheet: 'leaving' })
-    later(leavingMs, () => {
+    const current = state.get()
+    if (current.sheet !== 'open') return
+    cancelTimer()
+    if (pendingInput) clearCodes()
+    currentAttempt = undefined
+    settleConsent(false)
+    const callback = current.phase.status === 'success' ? onSuccess : undefined
+    onSuccess = undefined
+    state.set({ ...current, sheet: 'closing' })
+    setTimer(CLOSING_MS, () => {
       state.set({ sheet: 'closed' })
-      then?.()
+      callback?.()
     })
   }
 
-  function consent(agrees: boolean) {
-    const answer = answerConsent
-    answerConsent = undefined
-    answer?.(agrees)
+  function settleConsent(agrees: boolean) {
+    const reply = replyToConsent
+    replyToConsent = undefined
+    reply?.(agrees)
   }
 
-  session.watch(() => {
-    const phase = phaseNow()
-    if (phase?.is === 'inviting' || phase?.is === 'stopped') greetMember()
+  auth.subscribe(() => {
+    const phase = currentPhase()
+    if (phase?.status === 'idle' || phase?.status === 'failed') welcomeMember()
   })
 
   return {
     get: state.get,
-    watch: state.watch,
-    open(reason, then) {
+    subscribe: state.subscribe,
+    open(reason, callback) {
       if (state.get().sheet !== 'closed') return
-      const who = session.get().is
-      if (who === 'member') return then?.()
-      // A member whom the network hid may need no tap.
-      if (who === 'unreached') void session.resume()
-      afterwards = then
+      const { status } = auth.get()
+      if (status === 'signedIn') return callback?.()
+      // There are tokens, but the API was not reachable: restoring may make the tap unnecessary.
+      if (status === 'unknown') void auth.restore()
+      onSuccess = callback
       phone = undefined
-      codes.prepare()
-      state.set({ sheet: 'open', reason, phase: { is: 'inviting' } })
+      codes.prefetch()
+      state.set({ sheet: 'open', reason, phase: { status: 'idle' } })
     },
     dismiss,
-    tapped() {
-      const phase = phaseNow()
-      if (phase?.is !== 'inviting' && phase?.is !== 'stopped') return
-      codes.prepare()
-      waitForWeChat()
+    handleTap() {
+      const phase = currentPhase()
+      if (phase?.status !== 'idle' && phase?.status !== 'failed') return
+      codes.prefetch()
+      startPrompt()
     },
-    answered(outcome) {
-      const phase = phaseNow()
-      // While a login is under way, another answer is the second half of a double tap.
-      if (phase === undefined || phase.is === 'entering' || phase.is === 'welcome') return
-      if (greetMember()) return
-      if (outcome.is === 'stopped') return stop({ at: 'phone', is: outcome.by })
-      phone = { code: outcome.phoneCode, since: clock() }
-      sent = undefined
-      void send(outcome.phoneCode)
+    handlePhoneResult(result) {
+      const phase = currentPhase()
+      // While submitting, another result comes from a double tap.
+      if (phase === undefined || phase.status === 'submitting' || phase.status === 'success') return
+      if (welcomeMember()) return
+      if (result.type === 'failed') return fail({ source: 'phone', reason: result.reason })
+      phone = { code: result.phoneCode, receivedAt: clock() }
+      pendingInput = undefined
+      void submit(result.phoneCode)
     },
-    sendAgain() {
-      const phase = phaseNow()
-      if (phase?.is !== 'stopped' || phase.next.do !== 'send') return
-      if (phone === undefined || clock() - phone.since > phoneCodeGoodForMs) return turn({ is: 'inviting' })
-      void send(phone.code)
+    retry() {
+      const phase = currentPhase()
+      if (phase?.status !== 'failed' || phase.recovery.action !== 'retry') return
+      if (phone === undefined || clock() - phone.receivedAt > PHONE_CODE_MAX_AGE_MS)
+        return enterPhase({ status: 'idle' })
+      void submit(phone.code)
     },
-    askConsent(answer) {
-      const phase = phaseNow()
-      consent(false)
-      if (phase === undefined || phase.is === 'entering' || phase.is === 'welcome') return answer(false)
-      answerConsent = answer
-      turn({ is: 'consenting' })
+    requestConsent(reply) {
+      const phase = currentPhase()
+      settleConsent(false)
+      if (phase === undefined || phase.status === 'submitting' || phase.status === 'success')
+        return reply(false)
+      replyToConsent = reply
+      enterPhase({ status: 'consent' })
     },
-    agreed() {
-      if (phaseNow()?.is !== 'consenting') return
-      waitForWeChat()
-      consent(true)
+    grantConsent() {
+      if (currentPhase()?.status !== 'consent') return
+      startPrompt()
+      settleConsent(true)
     },
   }
 }

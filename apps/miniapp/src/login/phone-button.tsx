@@ -1,37 +1,37 @@
 import { Button, type ButtonProps } from '@tarojs/components'
-import { readPhoneAnswer } from '../errors/phone-result.ts'
-import { useParts, useWords } from '../services-context.ts'
+import { parsePhoneResult } from '../errors/phone-result.ts'
+import { useServices, useMessages } from '../services-context.ts'
 import type { LoginPhase } from './login-store.ts'
-import { phoneOpenType } from './phone-open-type.ts'
+import { getPhoneOpenType } from './phone-open-type.ts'
 
 export interface PhoneButtonProps {
-  readonly phase: Exclude<LoginPhase['is'], 'welcome'>
+  readonly phase: Exclude<LoginPhase['status'], 'success'>
   /** Out of sight it stays where it is: WeChat answers to the very button that was tapped. */
   readonly isOffered: boolean
 }
 
 /** WeChat's own phone button. Only a tap on it opens WeChat's sheet; no code can. */
 export function PhoneButton({ phase, isOffered }: PhoneButtonProps) {
-  const { login, system } = useParts()
-  const { login: words } = useWords()
+  const { login, system } = useServices()
+  const { login: words } = useMessages()
   const label = {
-    inviting: words.button,
-    asking: words.asking,
-    consenting: words.asking,
-    entering: words.entering,
-    stopped: words.next.tap,
+    idle: words.button,
+    prompting: words.prompting,
+    consent: words.prompting,
+    submitting: words.submitting,
+    failed: words.recovery.tap,
   }[phase]
   const onAnswer: NonNullable<ButtonProps['onGetPhoneNumber']> = ({ detail }) =>
-    login.answered(readPhoneAnswer(detail))
+    login.handlePhoneResult(parsePhoneResult(detail))
   return (
     <Button
-      className={`tap button button-wechat ${isOffered ? '' : 'gone'} ${phase === 'entering' ? 'is-busy' : ''}`}
+      className={`tap button button-wechat ${isOffered ? '' : 'gone'} ${phase === 'submitting' ? 'is-busy' : ''}`}
       hoverClass="tap-pressed"
-      openType={phoneOpenType(system.sdkVersion)}
-      disabled={phase === 'asking' || phase === 'consenting' || phase === 'entering'}
+      openType={getPhoneOpenType(system.sdkVersion)}
+      disabled={phase === 'prompting' || phase === 'consent' || phase === 'submitting'}
       ariaRole="button"
       ariaLabel={label}
-      onClick={login.tapped}
+      onClick={login.handleTap}
       onGetPhoneNumber={onAnswer}
     >
       {label}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { phoneOpenType } from './phone-open-type.ts'
+import { getPhoneOpenType } from './phone-open-type.ts'
 
 test.each([
   ['2.21.2', 'getPhoneNumber'],
@@ -9,5 +9,5 @@ test.each([
   ['10.0.0', 'getPhoneNumber|agreePrivacyAuthorization'],
   ['', 'getPhoneNumber'],
 ])('base library %s gets a button of the type %s', (version, openType) => {
-  expect(phoneOpenType(version)).toBe(openType)
+  expect(getPhoneOpenType(version)).toBe(openType)
 })

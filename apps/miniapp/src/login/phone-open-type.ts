@@ -3,12 +3,12 @@
  *
  * @param sdkVersion version of the base library, `3.6.4`
  */
-export function phoneOpenType(sdkVersion: string) {
-  return asksConsentItself(sdkVersion) ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
+export function getPhoneOpenType(sdkVersion: string) {
+  return supportsCoupledConsent(sdkVersion) ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
 }
 
 /** The coupled button is documented from base library 2.32.3 and works from 2.33.0. */
-export function asksConsentItself(sdkVersion: string): boolean {
+export function supportsCoupledConsent(sdkVersion: string): boolean {
   return isAtLeast(sdkVersion, [2, 33])
 }
 

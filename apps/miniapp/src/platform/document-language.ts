@@ -3,7 +3,7 @@ import type { Language } from '../i18n/language.ts'
 
 declare const document: { readonly documentElement: { lang: string } }
 
-/** Tells a browser, and so a screen reader, which language the page speaks; WeChat does not ask. */
-export function markLanguage(language: Language): void {
+/** Sets the page's `lang` attribute, which screen readers use. No effect in WeChat. */
+export function setDocumentLanguage(language: Language): void {
   if (isBrowser) document.documentElement.lang = language === 'zh' ? 'zh-CN' : language
 }

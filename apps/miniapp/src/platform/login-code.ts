@@ -1,19 +1,19 @@
 import Taro from '@tarojs/taro'
-import { NoLoginCode } from '../errors/login-code-error.ts'
+import { NoLoginCodeError } from '../errors/app-error.ts'
 
-const timeoutMs = 10_000
+const TIMEOUT_MS = 10_000
 
 /**
- * A code of `wx.login`: good once, for five minutes.
+ * Fetches a login code with `wx.login`. It works once, for 5 minutes.
  *
- * @throws {NoLoginCode} when WeChat gives none
+ * @throws {NoLoginCodeError} when WeChat gives none
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
  */
 export async function fetchLoginCode(): Promise<string> {
-  const { code } = await Taro.login({ timeout: timeoutMs }).catch((cause: unknown) => {
-    throw new NoLoginCode('wx.login failed', { cause })
+  const { code } = await Taro.login({ timeout: TIMEOUT_MS }).catch((cause: unknown) => {
+    throw new NoLoginCodeError('wx.login failed', { cause })
   })
   // Some platforms succeed without a code.
-  if (!code) throw new NoLoginCode('wx.login gave no code')
+  if (!code) throw new NoLoginCodeError('wx.login returned no code')
   return code
 }

@@ -1,17 +1,20 @@
 import Taro from '@tarojs/taro'
 
-/** The button whose tap WeChat wants to have seen before it believes in consent. */
-export const consentButtonId = 'agree-to-privacy'
+/** Id of the consent button; WeChat accepts consent only with the id of a button that was tapped. */
+export const CONSENT_BUTTON_ID = 'agree-to-privacy'
 
 /**
- * Leaves the asking for privacy consent to the app; without a listener WeChat shows a sheet of its own. There is one
- * listener, and no way to take it back. Until `answer` is called, what needs the consent waits.
+ * Replaces WeChat's privacy consent sheet by one of the app.
+ *
+ * WeChat has one listener, which cannot be removed. The API call that needs consent is pending until `reply` is called.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
  */
-export function onNeedConsent(ask: (answer: (agrees: boolean) => void) => void): void {
+export function onConsentNeeded(listener: (reply: (agrees: boolean) => void) => void): void {
   if (typeof Taro.onNeedPrivacyAuthorization !== 'function') return
   Taro.onNeedPrivacyAuthorization((resolve) =>
-    ask((agrees) => resolve(agrees ? { event: 'agree', buttonId: consentButtonId } : { event: 'disagree' })),
+    listener((agrees) =>
+      resolve(agrees ? { event: 'agree', buttonId: CONSENT_BUTTON_ID } : { event: 'disagree' }),
+    ),
   )
 }

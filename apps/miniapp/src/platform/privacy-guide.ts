@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
 
 /**
- * Shows the privacy guide that the mini-program filed with WeChat.
+ * Opens the privacy guide that the operator filed with WeChat.
  *
- * @param onFail called where WeChat is older than base library 2.32.3 or no guide is filed
+ * @param onFail called when the base library is older than 2.32.3 or no guide is filed
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/privacy/wx.openPrivacyContract.html
  */
 export function openPrivacyGuide(onFail: () => void): void {

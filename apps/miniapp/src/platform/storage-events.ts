@@ -1,8 +1,8 @@
 import { isBrowser } from '../env.ts'
 
-declare const window: { addEventListener(type: 'storage', deed: () => void): void }
+declare const window: { addEventListener(type: 'storage', listener: () => void): void }
 
-/** Hears in a browser of what another tab keeps; WeChat has no second tab. */
-export function onStorageChange(deed: () => void): void {
-  if (isBrowser) window.addEventListener('storage', deed)
+/** Calls the listener when another browser tab changes the storage. WeChat has no second tab. */
+export function onStorageChange(listener: () => void): void {
+  if (isBrowser) window.addEventListener('storage', listener)
 }

@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro'
 
-/** Says one short line in passing. */
-export function say(title: string): void {
-  void Taro.showToast({ title, icon: 'none', duration: 2500 })
+const DURATION_MS = 2500
+
+/** Shows one line of text for a moment. */
+export function showToast(title: string): void {
+  void Taro.showToast({ title, icon: 'none', duration: DURATION_MS })
 }

@@ -1,11 +1,11 @@
 import Taro from '@tarojs/taro'
 
-export interface Question {
+export interface ConfirmOptions {
   readonly title: string
   readonly body: string
   /** At most four characters of Chinese, or eight of English: WeChat takes no more. */
-  readonly yes: string
-  readonly no: string
+  readonly confirmText: string
+  readonly cancelText: string
 }
 
 /**
@@ -13,7 +13,7 @@ export interface Question {
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/ui/interact/wx.showModal.html
  */
-export async function confirm({ title, body, yes, no }: Question): Promise<boolean> {
+export async function confirm({ title, body, confirmText: yes, cancelText: no }: ConfirmOptions): Promise<boolean> {
   const answer = await Taro.showModal({ title, content: body, confirmText: yes, cancelText: no })
   return answer.confirm
 }

@@ -1,7 +1,7 @@
 import { Button } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 
-export interface TapProps {
+export interface PressableProps {
   readonly className?: string
   /** Said by a screen reader instead of the content. */
   readonly label?: string
@@ -10,13 +10,13 @@ export interface TapProps {
 }
 
 /** Anything that acts: WeChat's button without its looks, at least 48 points high. */
-export function Tap({
+export function Pressable({
   className = '',
   label,
   isDisabled = false,
   onTap,
   children,
-}: PropsWithChildren<TapProps>) {
+}: PropsWithChildren<PressableProps>) {
   return (
     <Button
       className={`tap ${className}`}

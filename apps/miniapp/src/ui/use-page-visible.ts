@@ -2,7 +2,7 @@ import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 
 /** Whether this page is the one on top. */
-export function useIsShown(): boolean {
+export function usePageVisible(): boolean {
   const [isShown, setShown] = useState(true)
   useDidShow(() => setShown(true))
   useDidHide(() => setShown(false))

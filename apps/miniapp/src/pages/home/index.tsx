@@ -1,16 +1,16 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { DayGoals } from '../../day/day-goals.tsx'
-import { DayHead } from '../../day/day-head.tsx'
+import { DayHeader } from '../../day/day-header.tsx'
 import { DayList } from '../../day/day-list.tsx'
 import { DayPicture } from '../../day/day-picture.tsx'
 import { type DayEventKind, sampleDay } from '../../day/sample-day.ts'
-import { clockTime } from '../../lib/part-of-day.ts'
-import { useObserved } from '../../lib/use-store.ts'
+import { formatTime } from '../../lib/part-of-day.ts'
+import { useStore } from '../../lib/use-store.ts'
 import { LoginPopup } from '../../login/login-popup.tsx'
-import { say } from '../../platform/toast.ts'
-import { useParts, useWords } from '../../services-context.ts'
-import { Tap } from '../../ui/pressable.tsx'
+import { showToast } from '../../platform/toast.ts'
+import { useServices, useMessages } from '../../services-context.ts'
+import { Pressable } from '../../ui/pressable.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { usePull } from '../../ui/use-pull-down-refresh.ts'
 import { useTitle } from '../../ui/use-title.ts'
@@ -20,26 +20,26 @@ const kindOf = { visit: 'yourVisit', greet: 'yourGreeting' } satisfies Record<st
 
 /** A day of an elder, open to everyone. Only what one does under one's name asks for a login. */
 export default function Home() {
-  const { session, login, clock } = useParts()
-  const words = useWords()
-  const who = useObserved(session)
+  const { auth, login, clock } = useServices()
+  const words = useMessages()
+  const who = useStore(auth)
   const [events, setEvents] = useState(sampleDay)
   useTitle(words.appName)
-  usePull(session.refresh)
+  usePull(auth.refresh)
 
   function note(deed: keyof typeof kindOf) {
-    const added = { kind: kindOf[deed], time: clockTime(clock()), isDone: true }
+    const added = { kind: kindOf[deed], time: formatTime(clock()), isDone: true }
     setEvents((before) => [added, ...before.filter(({ kind }) => kind !== added.kind)])
-    say(words.day.noted)
+    showToast(words.day.noted)
   }
   function doAsMember(deed: keyof typeof kindOf) {
-    if (who.is === 'member') note(deed)
+    if (who.status === 'signedIn') note(deed)
     else login.open(deed, () => note(deed))
   }
 
   return (
     <Screen className="home">
-      <DayHead />
+      <DayHeader />
       <View className="sample type-note">
         <Text className="sample-mark">{words.day.sample}</Text>
         <Text className="sample-note">{words.day.sampleNote}</Text>
@@ -52,12 +52,12 @@ export default function Home() {
       <DayList events={events} />
       <DayPicture />
       <View className="deeds">
-        <Tap className="button button-quiet" onTap={() => doAsMember('greet')}>
+        <Pressable className="button button-quiet" onTap={() => doAsMember('greet')}>
           {words.day.greet}
-        </Tap>
-        <Tap className="button button-main" onTap={() => doAsMember('visit')}>
+        </Pressable>
+        <Pressable className="button button-main" onTap={() => doAsMember('visit')}>
           {words.day.visit}
-        </Tap>
+        </Pressable>
       </View>
       <LoginPopup interceptsBack />
     </Screen>

@@ -1,14 +1,14 @@
 import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import { DeviceList } from '../../../account/device-list.tsx'
-import { Note } from '../../../account/empty-state.tsx'
-import { useAccountWords } from '../../../account/use-account-messages.ts'
-import { useObserved } from '../../../lib/use-store.ts'
+import { EmptyState } from '../../../account/empty-state.tsx'
+import { useAccountMessages } from '../../../account/use-account-messages.ts'
+import { useStore } from '../../../lib/use-store.ts'
 import { LoginPopup } from '../../../login/login-popup.tsx'
-import { say } from '../../../platform/toast.ts'
-import { useParts, useWords } from '../../../services-context.ts'
+import { showToast } from '../../../platform/toast.ts'
+import { useServices, useMessages } from '../../../services-context.ts'
 import { confirm } from '../../../ui/confirm.ts'
-import { Tap } from '../../../ui/pressable.tsx'
+import { Pressable } from '../../../ui/pressable.tsx'
 import { Screen } from '../../../ui/screen.tsx'
 import { usePull } from '../../../ui/use-pull-down-refresh.ts'
 import { useTitle } from '../../../ui/use-title.ts'
@@ -16,11 +16,11 @@ import '../index.css'
 
 /** Where one is logged in, and the way out of each place. */
 export default function DevicesPage() {
-  const { session, devices, login } = useParts()
-  const { me } = useWords()
-  const { devices: words } = useAccountWords()
-  const state = useObserved(devices)
-  const isGuest = useObserved(session).is === 'guest'
+  const { auth, devices, login } = useServices()
+  const { me } = useMessages()
+  const { devices: words } = useAccountMessages()
+  const state = useStore(devices)
+  const isGuest = useStore(auth).status === 'guest'
   useTitle(words.title)
   useEffect(() => {
     if (!isGuest) void devices.load()
@@ -30,17 +30,17 @@ export default function DevicesPage() {
   })
 
   async function endAll() {
-    if (!(await confirm({ ...words.askEndAll, yes: words.yes, no: words.no }))) return
-    await devices.endAll()
-    if (session.get().is !== 'guest') return
-    say(me.loggedOut)
+    if (!(await confirm({ ...words.confirmLogOutEverywhere, confirmText: words.yes, cancelText: words.no }))) return
+    await devices.revokeAll()
+    if (auth.get().status !== 'guest') return
+    showToast(me.loggedOut)
     void Taro.navigateBack()
   }
 
   if (isGuest) {
     return (
       <Screen className="me">
-        <Note words={words.guest} deed={me.login} onTap={() => login.open('account')} />
+        <EmptyState text={words.guest} actionLabel={me.login} onAction={() => login.open('account')} />
         <LoginPopup interceptsBack />
       </Screen>
     )
@@ -48,10 +48,10 @@ export default function DevicesPage() {
   return (
     <Screen className="me">
       <DeviceList state={state} />
-      {state.is === 'list' && (
-        <Tap className="button button-quiet" isDisabled={state.isEnding} onTap={() => void endAll()}>
-          {words.endAll}
-        </Tap>
+      {state.status === 'loaded' && (
+        <Pressable className="button button-quiet" isDisabled={state.isRevoking} onTap={() => void endAll()}>
+          {words.logOutEverywhere}
+        </Pressable>
       )}
     </Screen>
   )
