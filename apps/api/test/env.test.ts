@@ -88,9 +88,7 @@ test('a secret may come from a file', async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'kinpass-env-')), 'secret')
   await writeFile(file, `${development.TOKEN_SECRET}\n`)
   const { TOKEN_SECRET: _, ...rest } = development
-  expect(readConfig({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([
-    development.TOKEN_SECRET,
-  ])
+  expect(readConfig({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([development.TOKEN_SECRET])
   expect(faultsOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
     'TOKEN_SECRET_FILE names a file',
   )

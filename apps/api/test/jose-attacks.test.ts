@@ -115,9 +115,9 @@ describe('attacks on an HS256 access token', () => {
 
     test('one of our keys does not vouch for the signature of another', async () => {
       expect(await tried(signed({ kid: deriveKeyId(oldSecret) }))).toBe('TOKEN_INVALID')
-      expect(await tried(sealed(text(header({ kid: deriveKeyId(oldSecret) })), text(claims()), oldSecret))).toBe(
-        'none',
-      )
+      expect(
+        await tried(sealed(text(header({ kid: deriveKeyId(oldSecret) })), text(claims()), oldSecret)),
+      ).toBe('none')
     })
 
     test('a key that the token brings along is not looked at', async () => {

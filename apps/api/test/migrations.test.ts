@@ -7,8 +7,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { generateMigration } from '../prisma/generate-migration.ts'
 import { openSchemaEngine } from '../prisma/open-schema-engine.ts'
 import { readMigrations } from '../prisma/read-migrations.ts'
-import { migrate } from '../src/database/migrate.ts'
-import { MigrationFailedError } from '../src/database/migrate.ts'
+import { MigrationFailedError, migrate } from '../src/database/migrate.ts'
 import { databases, shareDatabase } from './_databases.ts'
 
 const folder = path.resolve(import.meta.dirname, '../prisma/migrations')
