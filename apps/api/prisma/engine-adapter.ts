@@ -7,7 +7,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** Connects the schema engine to a database and to a shadow database, whose contents it may drop. */
+/** Connects the schema engine to a database and a shadow database. The engine may drop all data of the latter. */
 export function createEngineAdapter(
   database: pg.Pool,
   shadow: pg.Pool,

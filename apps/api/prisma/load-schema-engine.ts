@@ -15,7 +15,7 @@ type SchemaEngineClass = typeof bindings.SchemaEngine
 
 let loaded: Promise<SchemaEngineClass> | undefined
 
-/** Loads Prisma's schema engine once, as WebAssembly, which needs no download and runs on every platform. */
+/** Loads the WebAssembly build of Prisma's schema engine, once. It needs no download and runs on every platform. */
 export function loadSchemaEngine(): Promise<SchemaEngineClass> {
   loaded ??= load()
   return loaded

@@ -58,7 +58,7 @@ function formatIssue(issue: z.core.$ZodIssue): string {
   return `${name} ${issue.message.startsWith('is ') ? issue.message : `is invalid (${issue.message})`}.`
 }
 
-/** Issues that depend on other variables: the signing key of the algorithm, and the rules of production. */
+/** Checks what no variable decides alone: the signing key of the algorithm, the rules of production. */
 function crossFieldIssues(values: Record<string, string>): string[] {
   const issues: string[] = []
   const key = values.TOKEN_ALGORITHM === 'ES256' ? 'TOKEN_PRIVATE_KEYS' : 'TOKEN_SECRET'

@@ -117,7 +117,7 @@ export const Config = z.object({
 })
 export type Config = z.infer<typeof Config>
 
-/** Variables that can also be read from a file, named by the variable with the suffix `_FILE`. */
+/** Variables that can also be read from a file. `NAME_FILE` is the path of that file. */
 export const SECRET_NAMES = [
   'DATABASE_URL',
   'REDIS_URL',

@@ -33,8 +33,10 @@ function serverPoolConfig({ url, timeoutMs }: ServerTarget): pg.PoolConfig {
     statement_timeout: timeoutMs,
     // An instance that hangs inside a transaction loses its locks.
     idle_in_transaction_session_timeout: 2 * timeoutMs,
-    idleTimeoutMillis: timeoutMs, // Shorter than the socket's timeout: the pool closes idle connections first.
-    stream: () => createIdleTimeoutSocket(1.5 * timeoutMs), // Longer than statement_timeout: a live server reports its own error first.
+    // Shorter than the socket's timeout: the pool closes idle connections first.
+    idleTimeoutMillis: timeoutMs,
+    // Longer than statement_timeout: a running server reports its own error first.
+    stream: () => createIdleTimeoutSocket(1.5 * timeoutMs),
   }
 }
 

@@ -11,8 +11,10 @@ export class DatabaseTimeoutError extends Error {
 }
 
 /**
- * A socket that is destroyed after `timeoutMs` without traffic in either direction. PostgreSQL enforces its own timeouts
- * in the server; this one also works when the server hangs. Pending queries on the connection fail.
+ * Creates a socket that is destroyed after `timeoutMs` without traffic in either direction.
+ *
+ * PostgreSQL enforces its own timeouts in the server; this one also works when the server hangs. Queries in flight on the
+ * connection fail.
  */
 export function createIdleTimeoutSocket(timeoutMs: number): Socket {
   const socket = new Socket()

@@ -1,6 +1,8 @@
 /**
- * Whether a Prisma or `pg` error is transient: the database is unreachable, overloaded or restarting, so the same query
- * may succeed later. Wrong credentials, missing tables and violated constraints are not outages.
+ * Whether an error of Prisma or `pg` means that the database is temporarily unavailable.
+ *
+ * It is unreachable, overloaded or restarting, so the same query may succeed later. Wrong credentials, missing tables and
+ * violated constraints are not outages.
  */
 export function isDatabaseOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isDatabaseOutage)
@@ -36,7 +38,7 @@ interface ConvertedError {
   originalCode?: unknown
 }
 
-/** Prisma keeps the converted error in `meta`. The adapter's own errors, from COMMIT and ROLLBACK, have it as `cause`. */
+/** Prisma's errors have the converted error in `meta`; the adapter's own, from COMMIT and ROLLBACK, as `cause`. */
 function errorCodes(error: Error): string[] {
   // No class declares these properties. Every value read is unknown and filtered below.
   const { code, meta, cause } = error as Error & {

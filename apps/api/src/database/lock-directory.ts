@@ -18,7 +18,7 @@ export class DatabaseLockedError extends Error {
   }
 }
 
-/** Maximum length of a Unix socket path: the kernel allows 104 bytes on macOS, 108 on Linux. */
+/** Maximum length of a Unix socket path. The kernel allows 104 bytes on macOS, 108 on Linux. */
 const SOCKET_PATH_BYTES = 100
 
 /**
@@ -44,7 +44,7 @@ export async function lockDirectory(directory: string): Promise<AsyncDisposable>
   }
 }
 
-/** One address per real path: next to the directory, or under a short name in /tmp if that path is too long. */
+/** Returns one address per real path: beside the directory, or in /tmp if too long. */
 async function socketAddress(directory: string): Promise<string> {
   const parent = await realpath(path.dirname(directory))
   const real = path.join(parent, path.basename(directory))
@@ -54,7 +54,7 @@ async function socketAddress(directory: string): Promise<string> {
   return Buffer.byteLength(sibling) <= SOCKET_PATH_BYTES ? sibling : `/tmp/${name}.lock`
 }
 
-/** Removes the socket of a killed process, but not one that another process has created since. */
+/** Removes the socket of a killed process, unless another process has replaced it. */
 function removeUnlessReplaced(address: string, existing: Stats | undefined): void {
   const current = statSync(address, { throwIfNoEntry: false })
   if (current?.ino === existing?.ino && current?.ctimeMs === existing?.ctimeMs)
@@ -74,7 +74,7 @@ function close(server: Server): Promise<void> {
   })
 }
 
-/** Whether no process listens on the socket. False if connecting fails for another reason, such as missing permission. */
+/** Whether no process listens on the socket. False on other errors, such as missing permission. */
 function isAbandoned(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address, () => {

@@ -25,7 +25,8 @@ export async function migrateWhenReachable(
       if (!isDatabaseOutage(err instanceof MigrationFailedError ? err.cause : err)) throw err
       if (attempt === 1) logger.error({ err }, 'database unreachable, refusing calls')
     }
-    await delay(RETRY_DELAY_MS, undefined, { signal }).catch(() => {}) // Rejects on abort; the loop condition handles it.
+    // Rejects on abort, which the loop condition handles.
+    await delay(RETRY_DELAY_MS, undefined, { signal }).catch(() => {})
   }
   return false
 }

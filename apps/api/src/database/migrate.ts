@@ -4,8 +4,9 @@ import path from 'node:path'
 import type pg from 'pg'
 
 /**
- * A migration cannot be applied: it failed and was rolled back, or another tool started it and did not finish. The API
- * must not start on that schema.
+ * A migration cannot be applied, so the API must not start.
+ *
+ * Either it failed and was rolled back, or another tool started it and did not finish.
  */
 export class MigrationFailedError extends Error {
   override readonly name = 'MigrationFailedError'
@@ -25,8 +26,8 @@ const PRISMA_LOCK_ID = 72_707_369
 /**
  * Applies the pending migrations in the order of their names and returns those names.
  *
- * The history table is Prisma's `_prisma_migrations`, so Prisma's tools can read it. If several processes start at once,
- * one applies and the others wait. A migration and its history row are one transaction: both are committed or neither.
+ * The history table is Prisma's `_prisma_migrations`, so Prisma's tools can read it. If several processes start at
+ * once, one applies and the others wait. A migration and its history row are committed in one transaction.
  * Hence a migration cannot contain statements that PostgreSQL refuses inside a transaction (CREATE INDEX CONCURRENTLY).
  * Migrations of a later release, which only the database knows, are ignored.
  *

@@ -51,7 +51,7 @@ export async function openDatabase(url: string, options: OpenDatabaseOptions = {
   }
 }
 
-/** Uses a pool without timeouts: building an index, or waiting for an instance that does, may take an hour. */
+/** Migrates without timeouts: building an index, or waiting for another instance, may take an hour. */
 async function migrateServer(url: string, directory: string): Promise<string[]> {
   const pool = createPool({ url })
   // A lost connection fails the running query. Without a listener the event would end the process.

@@ -11,7 +11,7 @@ export interface PGliteConnection extends AsyncDisposable {
   stream: () => Duplex
 }
 
-/** Opens PGlite in `memory` or in a directory, which is locked for this process and created if missing. */
+/** Opens PGlite in `memory` or in a directory. A directory is locked, and created if missing. */
 export async function openPGlite(location: string): Promise<PGliteConnection> {
   if (location === 'memory') return startPGlite('memory://')
 

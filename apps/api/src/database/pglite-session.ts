@@ -4,7 +4,7 @@ import type { PGlite } from '@electric-sql/pglite'
 export interface PGliteLock {
   /** Sends complete messages of PostgreSQL's protocol to PGlite and returns its response. */
   send(messages: Uint8Array): Promise<Uint8Array>
-  /** Resets the session, as a server does when a connection ends, and passes the lock on. */
+  /** Resets the session, as a server does when a connection ends, and unlocks it. */
   release(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream'
 import type { PGliteLock, PGliteSession } from './pglite-session.ts'
 import { splitMessages } from './split-messages.ts'
 
-/** The stream that `pg` uses in place of a socket: writes go to PGlite in this process, reads return its responses. */
+/** The stream that `pg` uses in place of a socket. Writes go to PGlite, reads return its responses. */
 export class PGliteStream extends Duplex {
   readonly #session: PGliteSession
   #lock: Promise<PGliteLock> | undefined

@@ -78,7 +78,7 @@ function queryPaths(router: AppRouter): string[] {
   return Object.keys(procedures).filter((path) => procedures[path]?._def.type === 'query')
 }
 
-/** Serializes to a Buffer: for a string, Fastify would add a charset to the content type. */
+/** Serializes to a Buffer. For a string, Fastify would add a charset to the content type. */
 function toJsonBytes(body: object): Buffer {
   return Buffer.from(JSON.stringify(body))
 }

@@ -1,9 +1,9 @@
 import type { KeyValue, Ttl } from '@kinpass/wechat'
 
-/** Interval between probes of a failed primary, so that one that hangs does not slow down every call. */
+/** Interval between probes of a failed primary. A primary that hangs delays only these calls. */
 const PROBE_INTERVAL_MS = 1_000
 
-/** How long the fallback keeps copies of the primary's entries, and how long it is read after an outage. */
+/** How long the fallback stores copies of the primary's entries and is read after an outage. */
 const FALLBACK_WINDOW_MS = 5 * 60_000
 
 export interface FallbackKeyValue extends KeyValue {
@@ -25,8 +25,9 @@ export interface FallbackKeyValueDeps {
 /**
  * Combines two stores: the fallback serves while the primary fails. Once per second one call probes a failed primary.
  *
- * This process writes to both stores, so an outage loses none of its own entries. For five minutes after an outage, reads
- * that miss in the primary go to the fallback: the entry was written during the outage, or the primary restarted empty.
+ * This process writes to both stores, so an outage loses none of its own entries. For five minutes after an outage,
+ * reads that miss in the primary go to the fallback: the entry was written during the outage, or the primary restarted
+ * empty.
  */
 export function createFallbackKeyValue(deps: FallbackKeyValueDeps): FallbackKeyValue {
   const { primary, fallback, now, onDown, onUp } = deps
@@ -58,7 +59,7 @@ export function createFallbackKeyValue(deps: FallbackKeyValueDeps): FallbackKeyV
     }
   }
 
-  /** Runs the operation on the fallback if the primary had no result and may be stale. */
+  /** Runs the operation on the fallback if a stale primary had no result. */
   async function orFallback<T>(result: T, operation: (store: KeyValue) => Promise<T>): Promise<T> {
     return result || now() >= staleUntil ? result : await operation(fallback)
   }

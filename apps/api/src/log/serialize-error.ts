@@ -4,8 +4,9 @@ const LOGGED_PROPERTIES = ['code', 'endpoint', 'errcode', 'rid', 'reason', 'mean
 const MAX_CAUSES = 5
 
 /**
- * Serializes an error for a log line: name, message, stack and the properties above, with its chain of causes. Other
- * properties are omitted, since they may contain data: the `detail` of a PostgreSQL error quotes column values.
+ * Serializes an error and its causes for a log line: name, message, stack and the properties above.
+ *
+ * Other properties are omitted, since they may contain data: the `detail` of a PostgreSQL error quotes column values.
  */
 export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
