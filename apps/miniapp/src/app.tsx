@@ -4,9 +4,10 @@ import { createServices } from './create-services.ts'
 import { ServicesContext } from './services-context.ts'
 import './app.css'
 
+/** Creates the services and provides them to every page. */
 export default function App({ children }: PropsWithChildren) {
-  const [parts] = useState(createServices)
-  // Shown at launch and on each return. A turn later, so that the first screen is on its way before any of it.
-  useDidShow(() => void setTimeout(parts.auth.restore))
-  return <ServicesContext.Provider value={parts}>{children}</ServicesContext.Provider>
+  const [services] = useState(createServices)
+  // Runs at launch and on each return to the foreground. The timeout lets the first screen render first.
+  useDidShow(() => void setTimeout(services.auth.restore))
+  return <ServicesContext.Provider value={services}>{children}</ServicesContext.Provider>
 }

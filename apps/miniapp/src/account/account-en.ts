@@ -11,7 +11,7 @@ export const accountEn: AccountMessages = {
     retry: 'Try again',
     currentDevice: 'This device',
     unnamedDevice: 'A device',
-    lastUsed: lastUse,
+    lastUsed: formatLastUse,
     onlyDevice: { title: 'Only this one', body: 'You are not logged in anywhere else.' },
     guest: { title: 'You are not logged in', body: 'Once you are, your devices stand here.' },
     logOut: 'Log it out',
@@ -21,7 +21,10 @@ export const accountEn: AccountMessages = {
       body: `To use Kinpass on ${name} again, you log in once more.`,
     }),
     logOutEverywhere: 'Log out everywhere',
-    confirmLogOutEverywhere: { title: 'Log out everywhere?', body: 'This device too. You can log in again at any time.' },
+    confirmLogOutEverywhere: {
+      title: 'Log out everywhere?',
+      body: 'This device too. You can log in again at any time.',
+    },
     yes: 'Yes',
     no: 'No',
     loggedOut: 'Logged out',
@@ -56,17 +59,17 @@ export const accountEn: AccountMessages = {
   },
 }
 
-function lastUse(use: LastUse): string {
-  switch (use.is) {
+function formatLastUse(use: LastUse): string {
+  switch (use.type) {
     case 'now':
       return 'Used just now'
     case 'today':
-      return `Used today at ${formatTime(use.at)}`
+      return `Used today at ${formatTime(use.date)}`
     case 'yesterday':
-      return `Used yesterday at ${formatTime(use.at)}`
+      return `Used yesterday at ${formatTime(use.date)}`
     case 'days':
       return `Used ${use.days} days ago`
-    case 'long':
-      return `Used on ${use.at.getDate()} ${months[use.at.getMonth()]} ${use.at.getFullYear()}`
+    case 'earlier':
+      return `Used on ${use.date.getDate()} ${months[use.date.getMonth()]} ${use.date.getFullYear()}`
   }
 }

@@ -1,7 +1,7 @@
 import type { Copy } from '../i18n/messages.ts'
 import type { LastUse } from './last-used.ts'
 
-/** What the pages of one's account say: they come in a package of their own, and so do their words. */
+/** The messages of the account pages. They ship in the sub-package of these pages. */
 export interface AccountMessages {
   readonly devices: {
     readonly title: string
@@ -14,7 +14,7 @@ export interface AccountMessages {
     readonly onlyDevice: Copy
     readonly guest: Copy
     readonly logOut: string
-    /** For a screen reader, which hears the button without the row. */
+    /** The accessible name of the log out button: it names the device. */
     readonly logOutLabel: (name: string) => string
     readonly confirmLogOut: (name: string) => Copy
     readonly logOutEverywhere: string

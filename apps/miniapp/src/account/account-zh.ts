@@ -10,14 +10,17 @@ export const accountZh: AccountMessages = {
     retry: '再试一次',
     currentDevice: '正在用的这台',
     unnamedDevice: '一台设备',
-    lastUsed: lastUse,
+    lastUsed: formatLastUse,
     onlyDevice: { title: '只有这一台', body: '除了这里，没有别的设备登录着您的账号。' },
     guest: { title: '还没有登录', body: '登录以后，这里会列出您的设备。' },
     logOut: '让它退出',
     logOutLabel: (name) => `让“${name}”退出`,
     confirmLogOut: (name) => ({ title: '让它退出登录？', body: `“${name}”上要再用，得重新登录一次。` }),
     logOutEverywhere: '全部退出',
-    confirmLogOutEverywhere: { title: '在所有设备上退出？', body: '这一台也会退出。想用的时候，再登录一次就好。' },
+    confirmLogOutEverywhere: {
+      title: '在所有设备上退出？',
+      body: '这一台也会退出。想用的时候，再登录一次就好。',
+    },
     yes: '退出',
     no: '先不用',
     loggedOut: '已经退出了',
@@ -25,7 +28,10 @@ export const accountZh: AccountMessages = {
   about: {
     title: '关于与隐私',
     name: '家属通',
-    description: ['家里的老人今天吃了什么、走了几步、谁来看过，家属通让一家人都知道。', '不登录，也可以随便看。'],
+    description: [
+      '家里的老人今天吃了什么、走了几步、谁来看过，家属通让一家人都知道。',
+      '不登录，也可以随便看。',
+    ],
     storedDataTitle: '登录以后，我们记下什么',
     storedData: [
       { title: '您的手机号', body: '确认是您本人。别人看到的，中间几位是星号。' },
@@ -46,17 +52,17 @@ export const accountZh: AccountMessages = {
   },
 }
 
-function lastUse(use: LastUse): string {
-  switch (use.is) {
+function formatLastUse(use: LastUse): string {
+  switch (use.type) {
     case 'now':
       return '刚刚用过'
     case 'today':
-      return `今天 ${formatTime(use.at)} 用过`
+      return `今天 ${formatTime(use.date)} 用过`
     case 'yesterday':
-      return `昨天 ${formatTime(use.at)} 用过`
+      return `昨天 ${formatTime(use.date)} 用过`
     case 'days':
       return `${use.days} 天前用过`
-    case 'long':
-      return `${use.at.getFullYear()}年${use.at.getMonth() + 1}月${use.at.getDate()}日用过`
+    case 'earlier':
+      return `${use.date.getFullYear()}年${use.date.getMonth() + 1}月${use.date.getDate()}日用过`
   }
 }

@@ -9,37 +9,46 @@ import { useAccountMessages } from './use-account-messages.ts'
 
 export interface DeviceRowProps {
   readonly device: ActiveSession
-  readonly isEnding: boolean
+  readonly isRevoking: boolean
 }
 
-/** One place where the member is logged in. */
-export function DeviceRow({ device, isEnding }: DeviceRowProps) {
+/** A device with a session of the member. */
+export function DeviceRow({ device, isRevoking }: DeviceRowProps) {
   const { devices, clock } = useServices()
-  const { devices: words } = useAccountMessages()
-  const name = device.deviceName ?? words.unnamedDevice
+  const { devices: messages } = useAccountMessages()
+  const name = device.deviceName ?? messages.unnamedDevice
 
-  async function end() {
-    if (!(await confirm({ ...words.confirmLogOut(name), confirmText: words.yes, cancelText: words.no }))) return
+  async function revoke() {
+    if (
+      !(await confirm({
+        ...messages.confirmLogOut(name),
+        confirmText: messages.yes,
+        cancelText: messages.no,
+      }))
+    )
+      return
     await devices.revoke(device.id)
-    if (devices.get().status === 'loaded') showToast(words.loggedOut)
+    if (devices.get().status === 'loaded') showToast(messages.loggedOut)
   }
 
   return (
     <View className="row row-tall device">
-      <View className="row-words">
+      <View className="row-text">
         <Text className="type-body strong device-name">{name}</Text>
-        <Text className="type-note soft">{words.lastUsed(toLastUse(new Date(device.lastUsedAt), clock()))}</Text>
+        <Text className="type-note muted">
+          {messages.lastUsed(toLastUse(new Date(device.lastUsedAt), clock()))}
+        </Text>
       </View>
       {device.isCurrent ? (
-        <Text className="mark">{words.currentDevice}</Text>
+        <Text className="badge">{messages.currentDevice}</Text>
       ) : (
         <Pressable
           className="button-quiet device-end"
-          label={words.logOutLabel(name)}
-          isDisabled={isEnding}
-          onTap={() => void end()}
+          label={messages.logOutLabel(name)}
+          isDisabled={isRevoking}
+          onTap={() => void revoke()}
         >
-          {words.logOut}
+          {messages.logOut}
         </Pressable>
       )}
     </View>

@@ -1,27 +1,27 @@
 import { Text, View } from '@tarojs/components'
 import type { Language } from '../i18n/language.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useServices, useMessages } from '../services-context.ts'
+import { useMessages, useServices } from '../services-context.ts'
 import { Pressable } from '../ui/pressable.tsx'
 
-const names: Record<Language, string> = { zh: '中文', en: 'English' }
+const languageNames: Record<Language, string> = { zh: '中文', en: 'English' }
 
-/** The choice of language, each written in its own. */
+/** Selects the language; each is named in itself. */
 export function LanguageRow() {
   const { language } = useServices()
   const { me } = useMessages()
-  const chosen = useStore(language)
+  const selected = useStore(language)
   return (
     <View className="row row-tall">
-      <Text className="row-words">{me.language}</Text>
+      <Text className="row-text">{me.language}</Text>
       <View className="choices">
-        {(['zh', 'en'] as const).map((one) => (
+        {(['zh', 'en'] as const).map((option) => (
           <Pressable
-            key={one}
-            className={`choice ${one === chosen ? 'choice-chosen' : ''}`}
-            onTap={() => language.choose(one)}
+            key={option}
+            className={`choice ${option === selected ? 'choice-selected' : ''}`}
+            onTap={() => language.choose(option)}
           >
-            {names[one]}
+            {languageNames[option]}
           </Pressable>
         ))}
       </View>

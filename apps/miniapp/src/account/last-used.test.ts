@@ -4,17 +4,17 @@ import { toLastUse } from './last-used.ts'
 const now = new Date(2026, 10, 20, 9, 30)
 
 test.each([
-  ['a minute ago', new Date(2026, 10, 20, 9, 29), 'now'],
-  ['in an hour, says a clock that goes wrong', new Date(2026, 10, 20, 10, 30), 'now'],
-  ['early this morning', new Date(2026, 10, 20, 0, 5), 'today'],
-  ['late last night', new Date(2026, 10, 19, 23, 55), 'yesterday'],
-  ['two days ago', new Date(2026, 10, 18, 23, 0), 'days'],
-  ['six days ago', new Date(2026, 10, 14, 1, 0), 'days'],
-  ['a week ago', new Date(2026, 10, 13, 23, 0), 'long'],
-])('%s', (_words, at, is) => {
-  expect(toLastUse(at, now).is).toBe(is)
+  ['a minute ago', 'now', new Date(2026, 10, 20, 9, 29)],
+  ['in an hour, by a clock that is wrong', 'now', new Date(2026, 10, 20, 10, 30)],
+  ['early this morning', 'today', new Date(2026, 10, 20, 0, 5)],
+  ['late last night', 'yesterday', new Date(2026, 10, 19, 23, 55)],
+  ['two days ago', 'days', new Date(2026, 10, 18, 23, 0)],
+  ['six days ago', 'days', new Date(2026, 10, 14, 1, 0)],
+  ['a week ago', 'earlier', new Date(2026, 10, 13, 23, 0)],
+])('a use %s is shown as %s', (_when, type, date) => {
+  expect(toLastUse(date, now).type).toBe(type)
 })
 
-test('days are counted by the calendar', () => {
-  expect(toLastUse(new Date(2026, 10, 17, 23, 59), now)).toEqual({ is: 'days', days: 3 })
+test('days between two dates are counted by the calendar, not in spans of 24 hours', () => {
+  expect(toLastUse(new Date(2026, 10, 17, 23, 59), now)).toEqual({ type: 'days', days: 3 })
 })

@@ -1,19 +1,22 @@
-/** How long ago something was used, as people count it. */
+/** How long ago something was used, in calendar days. */
 export type LastUse =
-  | { readonly is: 'now' }
-  | { readonly is: 'today' | 'yesterday'; readonly at: Date }
-  | { readonly is: 'days'; readonly days: number }
-  | { readonly is: 'long'; readonly at: Date }
+  | { readonly type: 'now' }
+  | { readonly type: 'today' | 'yesterday'; readonly date: Date }
+  | { readonly type: 'days'; readonly days: number }
+  | { readonly type: 'earlier'; readonly date: Date }
 
-const minute = 60_000
+const MINUTE_MS = 60_000
+/** A use within this time counts as now. */
+const NOW_MS = 5 * MINUTE_MS
+const DAY_MS = 24 * 60 * MINUTE_MS
 
-/** Days are those of the phone's own calendar. A time that lies ahead, by a clock that goes wrong, counts as this moment. */
-export function toLastUse(at: Date, now: Date): LastUse {
-  if (now.getTime() - at.getTime() < 5 * minute) return { is: 'now' }
-  const days = Math.round((midnight(now) - midnight(at)) / (24 * 60 * minute))
-  if (days === 0) return { is: 'today', at }
-  if (days === 1) return { is: 'yesterday', at }
-  return days < 7 ? { is: 'days', days } : { is: 'long', at }
+/** Classifies a date by the phone's local calendar. A date in the future (clock skew) counts as now. */
+export function toLastUse(date: Date, now: Date): LastUse {
+  if (now.getTime() - date.getTime() < NOW_MS) return { type: 'now' }
+  const days = Math.round((midnight(now) - midnight(date)) / DAY_MS)
+  if (days === 0) return { type: 'today', date }
+  if (days === 1) return { type: 'yesterday', date }
+  return days < 7 ? { type: 'days', days } : { type: 'earlier', date }
 }
 
 function midnight(date: Date): number {

@@ -7,11 +7,11 @@ export interface LinkRowProps {
   readonly label: string
 }
 
-/** A row that leads to another page of one's account. */
+/** A row that opens another account page. */
 export function LinkRow({ to, label }: LinkRowProps) {
   return (
     <Pressable className="row" onTap={() => void Taro.navigateTo({ url: `/pages/me/${to}/index` })}>
-      <View className="row-words">{label}</View>
+      <View className="row-text">{label}</View>
       <View className="row-arrow" />
     </Pressable>
   )

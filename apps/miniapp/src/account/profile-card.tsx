@@ -3,29 +3,35 @@ import { Text, View } from '@tarojs/components'
 import type { AuthState } from '../auth/auth-store.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { errorMessage } from '../i18n/error-messages.ts'
-import { useServices, useMessages } from '../services-context.ts'
+import { useMessages, useServices } from '../services-context.ts'
 import { EmptyState } from './empty-state.tsx'
 
-/** Who is there, in each of the ways in which one can be there. */
+/** The signed-in member, or the state of the sign-in. */
 export function ProfileCard({ state }: { readonly state: AuthState }) {
   const { login, auth } = useServices()
-  const words = useMessages()
+  const messages = useMessages()
   switch (state.status) {
     case 'signedIn':
       return <MemberCard member={state.member} />
     case 'restoring':
-      return <EmptyState text={{ title: words.me.restoring, body: '' }} />
+      return <EmptyState text={{ title: messages.me.restoring, body: '' }} />
     case 'unknown':
       return (
         <EmptyState
           isError
-          text={errorMessage(words, state.error)}
-          actionLabel={words.me.retry}
+          text={errorMessage(messages, state.error)}
+          actionLabel={messages.me.retry}
           onAction={() => void auth.restore()}
         />
       )
     case 'guest':
-      return <EmptyState text={words.me.guest} actionLabel={words.me.login} onAction={() => login.open('account')} />
+      return (
+        <EmptyState
+          text={messages.me.guest}
+          actionLabel={messages.me.login}
+          onAction={() => login.open('account')}
+        />
+      )
   }
 }
 
@@ -35,7 +41,7 @@ function MemberCard({ member: { nickName, avatar, maskedPhone, joinedAt } }: { r
     <View className="card profile">
       <Avatar className="profile-avatar" nickName={nickName} picture={avatar} />
       <Text className="type-title profile-name">{nickName}</Text>
-      <View className="facts">
+      <View className="details">
         <Detail label={me.phone} value={maskedPhone} />
         <Detail label={me.since} value={me.sinceDate(new Date(joinedAt))} />
       </View>
@@ -45,8 +51,8 @@ function MemberCard({ member: { nickName, avatar, maskedPhone, joinedAt } }: { r
 
 function Detail({ label, value }: { readonly label: string; readonly value: string }) {
   return (
-    <View className="fact">
-      <Text className="type-note soft">{label}</Text>
+    <View className="detail">
+      <Text className="type-note muted">{label}</Text>
       <Text className="type-body strong">{value}</Text>
     </View>
   )

@@ -5,8 +5,9 @@ import { accountEn } from './account-en.ts'
 import type { AccountMessages } from './account-messages.ts'
 import { accountZh } from './account-zh.ts'
 
-const accountMessages: Record<Language, AccountMessages> = { zh: accountZh, en: accountEn }
+const messages: Record<Language, AccountMessages> = { zh: accountZh, en: accountEn }
 
+/** The messages of the account pages in the person's language. */
 export function useAccountMessages(): AccountMessages {
-  return accountMessages[useStore(useServices().language)]
+  return messages[useStore(useServices().language)]
 }

@@ -3,12 +3,12 @@ import { getDefaultAvatar } from './default-avatar.ts'
 
 export interface AvatarProps {
   readonly nickName: string
-  /** https address of the person's own picture, if there is one. */
+  /** The https URL of the person's own picture; null shows the default avatar. */
   readonly picture: string | null
   readonly className: string
 }
 
-/** A person's picture: their own, or the fruit of their name. Decoration beside the name, so it is silent. */
+/** A person's picture. The name is always beside it, so screen readers skip it. */
 export function Avatar({ nickName, picture, className }: AvatarProps) {
   return (
     <Image

@@ -13,10 +13,10 @@ const prefixes = [
   '天生荔枝',
 ]
 
-test('each of the nine default names has a fruit of its own', () => {
+test('each of the nine default name prefixes has its own fruit', () => {
   expect(new Set(prefixes.map((prefix) => getDefaultAvatar(`${prefix}8915`))).size).toBe(9)
 })
 
-test('any other name gets the persimmon', () => {
+test('a name without a default prefix gets the persimmon', () => {
   expect(getDefaultAvatar('alice')).toBe(getDefaultAvatar('好柿开花'))
 })

@@ -8,8 +8,8 @@ import strawberry from '../illustrations/fruits/strawberry.svg?raw'
 import tangerine from '../illustrations/fruits/tangerine.svg?raw'
 import twoPersimmons from '../illustrations/fruits/two-persimmons.svg?raw'
 
-/** The default names are puns on fruit: each shows its own. */
-const fruits: readonly (readonly [namePrefix: string, drawing: string])[] = [
+/** The default names are puns on fruits: each prefix maps to its fruit. */
+const fruits: readonly (readonly [namePrefix: string, svg: string])[] = [
   ['生活更美好', strawberry],
   ['大桔大利', tangerine],
   ['日富一日', apple],
@@ -21,8 +21,8 @@ const fruits: readonly (readonly [namePrefix: string, drawing: string])[] = [
   ['天生荔枝', lychee],
 ]
 
-/** The picture of somebody who has chosen none, as a data URI: the fruit of the name, else a persimmon. */
+/** Returns the fruit of a default name, or a persimmon, as a data URI. */
 export function getDefaultAvatar(nickName: string): string {
-  const drawing = fruits.find(([prefix]) => nickName.startsWith(prefix))?.[1] ?? persimmon
-  return `data:image/svg+xml,${encodeURIComponent(drawing)}`
+  const svg = fruits.find(([prefix]) => nickName.startsWith(prefix))?.[1] ?? persimmon
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

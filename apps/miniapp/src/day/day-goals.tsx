@@ -3,7 +3,7 @@ import type { Copy } from '../i18n/messages.ts'
 import { useMessages } from '../services-context.ts'
 import { sampleProgress } from './sample-day.ts'
 
-/** How far the day's two goals are. */
+/** The progress of the day's two goals. */
 export function DayGoals() {
   const { day } = useMessages()
   return (
@@ -24,7 +24,7 @@ interface GoalProps {
 function Goal({ text, progress, className }: GoalProps) {
   return (
     <View className={`card goal ${className}`}>
-      <Text className="type-note soft">{text.title}</Text>
+      <Text className="type-note muted">{text.title}</Text>
       <Text className="type-number">{text.body}</Text>
       <View className="goal-track" ariaHidden>
         <View className="goal-fill" style={{ width: `${Math.round(progress * 100)}%` }} />

@@ -4,33 +4,33 @@ import { Avatar } from '../avatar/avatar.tsx'
 import { errorMessage } from '../i18n/error-messages.ts'
 import { toPartOfDay } from '../lib/part-of-day.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useServices, useMessages } from '../services-context.ts'
+import { useMessages, useServices } from '../services-context.ts'
 import { Pressable } from '../ui/pressable.tsx'
 
-/** The greeting over the day, and the way to one's own page. */
+/** The greeting and date, and the link to the account page. */
 export function DayHeader() {
   const { auth, clock } = useServices()
-  const words = useMessages()
-  const who = useStore(auth)
+  const messages = useMessages()
+  const authState = useStore(auth)
   const now = clock()
-  const name = who.status === 'signedIn' ? who.member.nickName : words.me.entrance
+  const name = authState.status === 'signedIn' ? authState.member.nickName : messages.me.entrance
   return (
-    <View className="head">
-      <View className="head-branch drawing-branch" />
-      <Pressable className="head-me" onTap={() => void Taro.navigateTo({ url: '/pages/me/index' })}>
+    <View className="header">
+      <View className="header-branch image-branch" />
+      <Pressable className="header-account" onTap={() => void Taro.navigateTo({ url: '/pages/me/index' })}>
         <Avatar
-          className="head-avatar"
+          className="header-avatar"
           nickName={name}
-          picture={who.status === 'signedIn' ? who.member.avatar : null}
+          picture={authState.status === 'signedIn' ? authState.member.avatar : null}
         />
-        <Text className="head-name type-note strong">{name}</Text>
+        <Text className="header-name type-note strong">{name}</Text>
       </Pressable>
-      <Text className="type-greeting">{words.greeting[toPartOfDay(now.getHours())]}</Text>
-      <Text className="type-body soft">{words.date(now)}</Text>
-      {who.status === 'unknown' && (
-        <Pressable className="head-trouble" onTap={() => void auth.restore()}>
-          <Text className="type-note">{errorMessage(words, who.error).title}</Text>
-          <Text className="type-note link">{words.me.retry}</Text>
+      <Text className="type-greeting">{messages.greeting[toPartOfDay(now.getHours())]}</Text>
+      <Text className="type-body muted">{messages.date(now)}</Text>
+      {authState.status === 'unknown' && (
+        <Pressable className="header-error" onTap={() => void auth.restore()}>
+          <Text className="type-note">{errorMessage(messages, authState.error).title}</Text>
+          <Text className="type-note link">{messages.me.retry}</Text>
         </Pressable>
       )}
     </View>

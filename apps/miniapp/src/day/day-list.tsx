@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useMessages } from '../services-context.ts'
 import type { DayEvent, DayEventKind } from './sample-day.ts'
 
-const drawings: Record<DayEventKind, string> = {
+const illustrations: Record<DayEventKind, string> = {
   breakfast: 'bowl',
   morningPill: 'pill',
   walk: 'walk',
@@ -13,7 +13,7 @@ const drawings: Record<DayEventKind, string> = {
   yourGreeting: 'greeting',
 }
 
-/** A day from morning to evening. */
+/** The day's events, each with its illustration. */
 export function DayList({ events }: { readonly events: readonly DayEvent[] }) {
   return (
     <View className="card day-list">
@@ -28,16 +28,16 @@ function DayRow({ event: { kind, time, isDone } }: { readonly event: DayEvent })
   const { day } = useMessages()
   const { title, body } = day.events[kind]
   return (
-    <View className={`day-row ${kind.startsWith('your') ? 'day-row-fresh' : ''}`}>
-      <View className={`day-disc drawing-${drawings[kind]}`} />
-      <View className="day-words">
+    <View className={`day-row ${kind.startsWith('your') ? 'day-row-new' : ''}`}>
+      <View className={`day-icon image-${illustrations[kind]}`} />
+      <View className="day-text">
         <Text className="type-body strong">{title}</Text>
-        <Text className="type-note soft">{body}</Text>
+        <Text className="type-note muted">{body}</Text>
       </View>
       <View className="day-time">
         <Text className="type-note strong">{time}</Text>
         {isDone ? (
-          <View className="day-tick drawing-tick" ariaRole="img" ariaLabel={day.done} />
+          <View className="day-tick image-tick" ariaRole="img" ariaLabel={day.done} />
         ) : (
           <Text className="day-later">{day.later}</Text>
         )}

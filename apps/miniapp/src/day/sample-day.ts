@@ -1,16 +1,16 @@
 import type { Messages } from '../i18n/messages.ts'
 
-/** An event of the day, named after its messages. */
+/** The key of the event's messages. */
 export type DayEventKind = keyof Messages['day']['events']
 
 export interface DayEvent {
   readonly kind: DayEventKind
-  /** `HH:MM`, the elder's own clock. */
+  /** `HH:MM` in the elder's time zone. */
   readonly time: string
   readonly isDone: boolean
 }
 
-/** A made-up day of a made-up grandmother: something to look at for a guest. */
+/** Fictional sample data, shown to guests and members alike. */
 export const sampleDay: readonly DayEvent[] = [
   { kind: 'breakfast', time: '07:30', isDone: true },
   { kind: 'morningPill', time: '08:00', isDone: true },
@@ -20,5 +20,5 @@ export const sampleDay: readonly DayEvent[] = [
   { kind: 'eveningPill', time: '20:00', isDone: false },
 ]
 
-/** Shares of the day's goals. */
+/** The progress of the day's goals, 0 to 1. */
 export const sampleProgress = { steps: 3240 / 4000, medicine: 1 / 2 }

@@ -1,16 +1,16 @@
 import { Button } from '@tarojs/components'
 import { CONSENT_BUTTON_ID } from '../platform/privacy-consent.ts'
-import { useServices, useMessages } from '../services-context.ts'
+import { useMessages, useServices } from '../services-context.ts'
 
-/** WeChat's own consent button, where the phone button cannot ask for consent by itself. */
+/** WeChat's consent button, for versions whose phone button does not include the consent. */
 export function ConsentButton() {
   const { login } = useServices()
   const { agree } = useMessages().login
   return (
     <Button
       id={CONSENT_BUTTON_ID}
-      className="tap button button-main"
-      hoverClass="tap-pressed"
+      className="pressable button button-main"
+      hoverClass="pressed"
       openType="agreePrivacyAuthorization"
       ariaRole="button"
       ariaLabel={agree}

@@ -1,38 +1,38 @@
 import { Button, type ButtonProps } from '@tarojs/components'
 import { parsePhoneResult } from '../errors/phone-result.ts'
-import { useServices, useMessages } from '../services-context.ts'
+import { useMessages, useServices } from '../services-context.ts'
 import type { LoginPhase } from './login-store.ts'
 import { getPhoneOpenType } from './phone-open-type.ts'
 
 export interface PhoneButtonProps {
   readonly phase: Exclude<LoginPhase['status'], 'success'>
-  /** Out of sight it stays where it is: WeChat answers to the very button that was tapped. */
-  readonly isOffered: boolean
+  /** A hidden button stays mounted: WeChat sends the result to the button that was tapped. */
+  readonly isVisible: boolean
 }
 
-/** WeChat's own phone button. Only a tap on it opens WeChat's sheet; no code can. */
-export function PhoneButton({ phase, isOffered }: PhoneButtonProps) {
+/** WeChat's phone button: only a tap on it opens WeChat's phone number sheet. */
+export function PhoneButton({ phase, isVisible }: PhoneButtonProps) {
   const { login, system } = useServices()
-  const { login: words } = useMessages()
+  const { login: messages } = useMessages()
   const label = {
-    idle: words.button,
-    prompting: words.prompting,
-    consent: words.prompting,
-    submitting: words.submitting,
-    failed: words.recovery.tap,
+    idle: messages.button,
+    prompting: messages.prompting,
+    consent: messages.prompting,
+    submitting: messages.submitting,
+    failed: messages.recovery.tap,
   }[phase]
-  const onAnswer: NonNullable<ButtonProps['onGetPhoneNumber']> = ({ detail }) =>
+  const onPhoneResult: NonNullable<ButtonProps['onGetPhoneNumber']> = ({ detail }) =>
     login.handlePhoneResult(parsePhoneResult(detail))
   return (
     <Button
-      className={`tap button button-wechat ${isOffered ? '' : 'gone'} ${phase === 'submitting' ? 'is-busy' : ''}`}
-      hoverClass="tap-pressed"
+      className={`pressable button button-wechat ${isVisible ? '' : 'hidden'} ${phase === 'submitting' ? 'is-busy' : ''}`}
+      hoverClass="pressed"
       openType={getPhoneOpenType(system.sdkVersion)}
       disabled={phase === 'prompting' || phase === 'consent' || phase === 'submitting'}
       ariaRole="button"
       ariaLabel={label}
       onClick={login.handleTap}
-      onGetPhoneNumber={onAnswer}
+      onGetPhoneNumber={onPhoneResult}
     >
       {label}
     </Button>

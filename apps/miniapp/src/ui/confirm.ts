@@ -3,17 +3,17 @@ import Taro from '@tarojs/taro'
 export interface ConfirmOptions {
   readonly title: string
   readonly body: string
-  /** At most four characters of Chinese, or eight of English: WeChat takes no more. */
+  /** At most four Chinese characters or eight Latin letters (WeChat's limit); so is `cancelText`. */
   readonly confirmText: string
   readonly cancelText: string
 }
 
 /**
- * Asks before something that cannot be taken back, in WeChat's own dialog.
+ * Asks for confirmation in WeChat's own dialog.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/ui/interact/wx.showModal.html
  */
-export async function confirm({ title, body, confirmText: yes, cancelText: no }: ConfirmOptions): Promise<boolean> {
-  const answer = await Taro.showModal({ title, content: body, confirmText: yes, cancelText: no })
-  return answer.confirm
+export async function confirm({ title, body, ...buttons }: ConfirmOptions): Promise<boolean> {
+  const { confirm: isConfirmed } = await Taro.showModal({ title, content: body, ...buttons })
+  return isConfirmed
 }

@@ -1,9 +1,9 @@
 import { PageContainer } from '@tarojs/components'
 
 /**
- * While it stands, going back (Android's key, a swipe from the edge) calls `onBack` and leaves the page where it is.
+ * While mounted, the back button and the back gesture call `onBack` and do not leave the page.
  *
- * WeChat knows one way to hear of it: an open page container. This one shows nothing. HarmonyOS goes back all the same.
+ * WeChat reports them only to an open page container; this one is empty. HarmonyOS leaves the page nevertheless.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/component/page-container.html
  */

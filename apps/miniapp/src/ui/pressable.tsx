@@ -3,13 +3,13 @@ import type { PropsWithChildren } from 'react'
 
 export interface PressableProps {
   readonly className?: string
-  /** Said by a screen reader instead of the content. */
+  /** The accessible name, where the content is not enough. */
   readonly label?: string
   readonly isDisabled?: boolean
   readonly onTap: () => void
 }
 
-/** Anything that acts: WeChat's button without its looks, at least 48 points high. */
+/** WeChat's button without its styles, at least 48 points high. */
 export function Pressable({
   className = '',
   label,
@@ -19,8 +19,8 @@ export function Pressable({
 }: PropsWithChildren<PressableProps>) {
   return (
     <Button
-      className={`tap ${className}`}
-      hoverClass="tap-pressed"
+      className={`pressable ${className}`}
+      hoverClass="pressed"
       disabled={isDisabled}
       ariaRole="button"
       {...(label !== undefined && { ariaLabel: label })}

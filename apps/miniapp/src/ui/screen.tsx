@@ -6,10 +6,10 @@ export interface ScreenProps {
   readonly className?: string
 }
 
-/** What every page and popup stands on: the design tokens, and type as large as the person reads it. */
+/** The root of every page and popup: defines the design tokens and the user's font scale. */
 export function Screen({ className = '', children }: PropsWithChildren<ScreenProps>) {
   const { typeScale } = useServices().system
-  // React's type of a style knows no custom properties; both platforms do.
+  // React's style type lacks custom properties; both platforms support them.
   const style = { '--type-scale': String(typeScale) } as CSSProperties
   return (
     <View className={`kin ${className}`} style={style}>

@@ -1,10 +1,10 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 
-/** Whether this page is the one on top. */
+/** Whether this page is on top of the page stack and the app is in the foreground. */
 export function usePageVisible(): boolean {
-  const [isShown, setShown] = useState(true)
-  useDidShow(() => setShown(true))
-  useDidHide(() => setShown(false))
-  return isShown
+  const [isVisible, setVisible] = useState(true)
+  useDidShow(() => setVisible(true))
+  useDidHide(() => setVisible(false))
+  return isVisible
 }

@@ -1,6 +1,6 @@
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import Taro, { usePullDownRefresh as useTaroPullDownRefresh } from '@tarojs/taro'
 
-/** Does something when the page is pulled down, and lets it go when that is over. The page's configuration allows it. */
-export function usePull(refresh: () => Promise<void>): void {
-  usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
+/** Runs `refresh` on pull-down and then ends WeChat's animation. The page needs `enablePullDownRefresh`. */
+export function usePullDownRefresh(refresh: () => Promise<void>): void {
+  useTaroPullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
 }

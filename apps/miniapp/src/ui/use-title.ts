@@ -2,10 +2,10 @@ import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import { usePageVisible } from './use-page-visible.ts'
 
-/** Writes the title into WeChat's bar while this page is the one on top: the bar belongs to whoever is. */
+/** Sets the navigation bar's title while this page is on top: the bar is shared by all pages. */
 export function useTitle(title: string): void {
-  const isShown = usePageVisible()
+  const isVisible = usePageVisible()
   useEffect(() => {
-    if (isShown) void Taro.setNavigationBarTitle({ title })
-  }, [title, isShown])
+    if (isVisible) void Taro.setNavigationBarTitle({ title })
+  }, [title, isVisible])
 }

@@ -9,54 +9,56 @@ import { formatTime } from '../../lib/part-of-day.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { LoginPopup } from '../../login/login-popup.tsx'
 import { showToast } from '../../platform/toast.ts'
-import { useServices, useMessages } from '../../services-context.ts'
+import { useMessages, useServices } from '../../services-context.ts'
 import { Pressable } from '../../ui/pressable.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { usePull } from '../../ui/use-pull-down-refresh.ts'
+import { usePullDownRefresh } from '../../ui/use-pull-down-refresh.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import './index.css'
 
-const kindOf = { visit: 'yourVisit', greet: 'yourGreeting' } satisfies Record<string, DayEventKind>
+/** The event that each action adds. */
+const eventKinds = { visit: 'yourVisit', greet: 'yourGreeting' } satisfies Record<string, DayEventKind>
 
-/** A day of an elder, open to everyone. Only what one does under one's name asks for a login. */
+/** The elder's day. Guests see all of it; a visit or a greeting requires a login. */
 export default function Home() {
   const { auth, login, clock } = useServices()
-  const words = useMessages()
-  const who = useStore(auth)
+  const messages = useMessages()
+  const authState = useStore(auth)
   const [events, setEvents] = useState(sampleDay)
-  useTitle(words.appName)
-  usePull(auth.refresh)
+  useTitle(messages.appName)
+  usePullDownRefresh(auth.refresh)
 
-  function note(deed: keyof typeof kindOf) {
-    const added = { kind: kindOf[deed], time: formatTime(clock()), isDone: true }
-    setEvents((before) => [added, ...before.filter(({ kind }) => kind !== added.kind)])
-    showToast(words.day.noted)
+  function addEvent(action: keyof typeof eventKinds) {
+    const event = { kind: eventKinds[action], time: formatTime(clock()), isDone: true }
+    setEvents((previous) => [event, ...previous.filter(({ kind }) => kind !== event.kind)])
+    showToast(messages.day.noted)
   }
-  function doAsMember(deed: keyof typeof kindOf) {
-    if (who.status === 'signedIn') note(deed)
-    else login.open(deed, () => note(deed))
+  /** Runs the action for a member; a guest logs in first. */
+  function requireLogin(action: keyof typeof eventKinds) {
+    if (authState.status === 'signedIn') addEvent(action)
+    else login.open(action, () => addEvent(action))
   }
 
   return (
     <Screen className="home">
       <DayHeader />
       <View className="sample type-note">
-        <Text className="sample-mark">{words.day.sample}</Text>
-        <Text className="sample-note">{words.day.sampleNote}</Text>
+        <Text className="sample-badge">{messages.day.sample}</Text>
+        <Text className="sample-note">{messages.day.sampleNote}</Text>
       </View>
       <View className="day-title">
-        <Text className="type-title">{words.day.title}</Text>
-        <Text className="type-body soft">{words.day.subtitle}</Text>
+        <Text className="type-title">{messages.day.title}</Text>
+        <Text className="type-body muted">{messages.day.subtitle}</Text>
       </View>
       <DayGoals />
       <DayList events={events} />
       <DayPicture />
-      <View className="deeds">
-        <Pressable className="button button-quiet" onTap={() => doAsMember('greet')}>
-          {words.day.greet}
+      <View className="actions">
+        <Pressable className="button button-quiet" onTap={() => requireLogin('greet')}>
+          {messages.day.greet}
         </Pressable>
-        <Pressable className="button button-main" onTap={() => doAsMember('visit')}>
-          {words.day.visit}
+        <Pressable className="button button-main" onTap={() => requireLogin('visit')}>
+          {messages.day.visit}
         </Pressable>
       </View>
       <LoginPopup interceptsBack />

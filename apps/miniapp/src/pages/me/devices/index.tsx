@@ -6,31 +6,38 @@ import { useAccountMessages } from '../../../account/use-account-messages.ts'
 import { useStore } from '../../../lib/use-store.ts'
 import { LoginPopup } from '../../../login/login-popup.tsx'
 import { showToast } from '../../../platform/toast.ts'
-import { useServices, useMessages } from '../../../services-context.ts'
+import { useMessages, useServices } from '../../../services-context.ts'
 import { confirm } from '../../../ui/confirm.ts'
 import { Pressable } from '../../../ui/pressable.tsx'
 import { Screen } from '../../../ui/screen.tsx'
-import { usePull } from '../../../ui/use-pull-down-refresh.ts'
+import { usePullDownRefresh } from '../../../ui/use-pull-down-refresh.ts'
 import { useTitle } from '../../../ui/use-title.ts'
 import '../index.css'
 
-/** Where one is logged in, and the way out of each place. */
+/** The devices with a session of the member, which can be logged out one by one or all at once. */
 export default function DevicesPage() {
   const { auth, devices, login } = useServices()
   const { me } = useMessages()
-  const { devices: words } = useAccountMessages()
+  const { devices: messages } = useAccountMessages()
   const state = useStore(devices)
   const isGuest = useStore(auth).status === 'guest'
-  useTitle(words.title)
+  useTitle(messages.title)
   useEffect(() => {
     if (!isGuest) void devices.load()
   }, [devices, isGuest])
-  usePull(async () => {
+  usePullDownRefresh(async () => {
     if (!isGuest) await devices.load()
   })
 
-  async function endAll() {
-    if (!(await confirm({ ...words.confirmLogOutEverywhere, confirmText: words.yes, cancelText: words.no }))) return
+  async function logOutEverywhere() {
+    if (
+      !(await confirm({
+        ...messages.confirmLogOutEverywhere,
+        confirmText: messages.yes,
+        cancelText: messages.no,
+      }))
+    )
+      return
     await devices.revokeAll()
     if (auth.get().status !== 'guest') return
     showToast(me.loggedOut)
@@ -40,7 +47,7 @@ export default function DevicesPage() {
   if (isGuest) {
     return (
       <Screen className="me">
-        <EmptyState text={words.guest} actionLabel={me.login} onAction={() => login.open('account')} />
+        <EmptyState text={messages.guest} actionLabel={me.login} onAction={() => login.open('account')} />
         <LoginPopup interceptsBack />
       </Screen>
     )
@@ -49,8 +56,12 @@ export default function DevicesPage() {
     <Screen className="me">
       <DeviceList state={state} />
       {state.status === 'loaded' && (
-        <Pressable className="button button-quiet" isDisabled={state.isRevoking} onTap={() => void endAll()}>
-          {words.logOutEverywhere}
+        <Pressable
+          className="button button-quiet"
+          isDisabled={state.isRevoking}
+          onTap={() => void logOutEverywhere()}
+        >
+          {messages.logOutEverywhere}
         </Pressable>
       )}
     </Screen>
