@@ -1,4 +1,4 @@
-import { setTimeout as sleepFor } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createAccessTokenSource } from './access-token/access-token-source.ts'
 import { createForceRefresh, type ForcedRefresh } from './access-token/force-refresh.ts'
 import { createSendWithToken } from './access-token/send-with-token.ts'
@@ -16,72 +16,84 @@ import type { VerifiedPhone } from './payload/phone-payload.ts'
 import { type SignedData, verifySignature } from './payload/verify-signature.ts'
 import type { Emit } from './protocol/events.ts'
 import { type ParsedPush, type PushKeys, type PushRequest, parsePush } from './push/parse-push.ts'
+import type { CircuitBreakerOptions } from './transport/circuit-breaker.ts'
 import { createHttpSend } from './transport/http.ts'
 import { createSend } from './transport/send.ts'
 
-/** Everything a client needs; only the appid and its AppSecret have no default. */
+/** The lease outlasts the slowest token fetch, retries included, by this margin. */
+const LEASE_MARGIN_MS = 1_000
+
+/** Settings and dependencies of the client; only `appId` and `secret` are required. */
 export interface WeChatOptions {
   readonly appId: string
   readonly secret: string
-  /** `https://api.weixin.qq.com` unless given; tests and development put a local WeChat here. May end in a path. */
+  /** Default: `https://api.weixin.qq.com`. Tests and development use a sandbox. May contain a path. */
   readonly baseUrl?: string
   readonly fetch?: typeof fetch
   readonly clock?: () => Date
   /** From 0 to below 1. */
   readonly random?: () => number
   readonly sleep?: (ms: number) => Promise<void>
-  /** Where access tokenSource come from, for a system whose central service hands them out; stable_token unless given. */
+  /** Fetches access tokens from a central token service. Default: stable_token. */
   readonly fetchAccessToken?: () => Promise<StableToken>
-  /** Where the access token and the lease of its fetch live; this process's memory unless given. */
+  /** Stores the access token and the lease of its fetch. Default: this process's memory. */
   readonly keyValue?: KeyValue
-  /** How long one request may take, answer and all. 5 s unless given. */
+  /** Deadline of one request, including the response body. Default: 5 s. */
   readonly deadlineMs?: number
-  /** How long a call that may be repeated goes on starting attempts. 8 s unless given. */
+  /** For how long retries of one call may start. Default: 8 s. */
   readonly retryBudgetMs?: number
-  /** A circuit opens after so many outages in a row (5), for so long (10 s). */
-  readonly circuit?: { readonly failures: number; readonly openMs: number }
-  /** How old a watermark may be. 10 minutes unless given: a code's five, and five for clocks that differ. */
+  /** Circuit breaker of each endpoint. Default: opens for 10 s after 5 outages in a row. */
+  readonly circuit?: CircuitBreakerOptions
+  /** Maximum age of a watermark. Default: 10 minutes, a code's lifetime of five plus five for clock skew. */
   readonly maxWatermarkAgeMs?: number
-  /** What the console's page on message push is filled with. */
+  /** The message-push settings of the console; required by `parsePush`. */
   readonly push?: Omit<PushKeys, 'appId'>
   readonly onEvent?: Emit
 }
 
-/** WeChat's server API for one mini-program. Every call ends with an answer or one of the three errors. */
+/**
+ * WeChat's server API for one mini-program.
+ *
+ * Methods throw `WeChatApiError`, `WeChatUnreachableError` or `WeChatResponseError`.
+ *
+ * @example
+ * await using wechat = createWeChat({ appId, secret })
+ * const { openId, sessionKey } = await wechat.exchangeLoginCode(loginCode)
+ */
 export interface WeChat extends AsyncDisposable {
-  /** Exchanges a login code of `wx.login`, which is sent to WeChat once and never again. */
+  /** Exchanges a login code of `wx.login`. The code is sent to WeChat once. */
   exchangeLoginCode(loginCode: string): Promise<LoginSession>
   /**
-   * Exchanges a phone code of WeChat's phone button, which is sent once, and again only after a token error.
-   * With `openId`, WeChat checks that the code belongs to that user.
+   * Exchanges a phone code of WeChat's phone button. The code is sent once more only after a token error.
+   * If `openId` is set, WeChat verifies that the code belongs to that user.
    */
   phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<VerifiedPhone>
-  /** Tells whether a session key is still the user's latest. */
+  /** Returns whether a session key is still the user's latest. */
   checkSession(session: UserSession): Promise<boolean>
-  /** Replaces a user's session key; the old one dies at once. */
+  /** Replaces a user's session key; the old one is revoked at once. */
   resetSessionKey(session: UserSession): Promise<UserSession>
-  /** Asks WeChat whether a text may be shown to others. */
+  /** Checks whether a text may be shown to other users. */
   checkText(text: TextToCheck): Promise<TextVerdict>
-  /** Decrypts what the older flow sends through the mini-program, and checks whose it is and how old. */
+  /** Decrypts `encryptedData` of the mini-program; verifies appid, age and, if set, openid. */
   decrypt<K extends keyof Decrypted>(encrypted: Encrypted<K>): Decrypted[K]
-  /** Tells whether WeChat signed this `rawData` for the user of this session key. */
+  /** Returns whether WeChat signed `rawData` for the user of this session key. */
   verifySignature(signed: SignedData): boolean
-  /** Reads a message push, for which the options need `push`. */
+  /** Verifies, decrypts and parses a push. Throws `TypeError` unless the option `push` is set. */
   parsePush(request: PushRequest): ParsedPush
   /**
-   * Kills the access token and takes another: 20 a day, for an operator's explicit command only.
-   * Throws `ForceRefreshHeld` where WeChat would do nothing.
+   * Revokes the access token and fetches another. For an operator's explicit command only: WeChat allows 20 a day.
+   * Throws `ForceRefreshRejectedError` if WeChat would ignore the request.
    */
   forceRefreshAccessToken(): Promise<ForcedRefresh>
 }
 
-/** A user's session key, and whose it is. */
+/** A user and their session key. */
 export interface UserSession {
   readonly openId: string
   readonly sessionKey: string
 }
 
-/** A client for one mini-program. Nothing is sent before the first call. Dispose of it to end its timer. */
+/** Creates a client. It sends nothing before the first call. Dispose of it to stop the token renewal timer. */
 export function createWeChat(options: WeChatOptions): WeChat {
   const {
     appId,
@@ -89,41 +101,45 @@ export function createWeChat(options: WeChatOptions): WeChat {
     baseUrl = 'https://api.weixin.qq.com',
     clock = () => new Date(),
     random = Math.random,
-    sleep = sleepFor,
+    sleep = delay,
     deadlineMs = 5_000,
     retryBudgetMs = 8_000,
     onEvent: emit = () => undefined,
   } = options
   const { keyValue = createMemoryKeyValue({ clock }) } = options
-  const call = createHttpSend({ baseUrl, deadlineMs, fetch: options.fetch ?? fetch })
-  const repeating = { budgetMs: retryBudgetMs, clock, random, sleep, emit }
-  const send = createSend({ call, repeating, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } })
-  const tokenSource = createAccessTokenSource({
-    store: createTokenStore({ keyValue, appId, clock, emit }),
-    fetchToken: options.fetchAccessToken ?? (() => stableToken({ send, appId, secret })),
-    leaseMs: retryBudgetMs + deadlineMs + 1_000,
-    leaseWaitMs: deadlineMs,
-    clock,
-    random,
-    sleep,
-    emit,
-  })
+  const httpSend = createHttpSend({ fetch: options.fetch ?? fetch }, { baseUrl, deadlineMs })
+  const send = createSend(
+    { httpSend, clock, random, sleep, emit },
+    { retryBudgetMs, circuit: options.circuit ?? { failures: 5, openMs: 10_000 } },
+  )
+  const tokenSource = createAccessTokenSource(
+    {
+      store: createTokenStore({ keyValue, clock, emit }, { appId }),
+      fetchToken: options.fetchAccessToken ?? (() => stableToken({ send, appId, secret })),
+      clock,
+      random,
+      sleep,
+      emit,
+    },
+    { leaseMs: retryBudgetMs + deadlineMs + LEASE_MARGIN_MS, leaseWaitMs: deadlineMs },
+  )
   const sendWithToken = createSendWithToken({ send, tokenSource })
-  const watermark = { appId, clock, maxAgeMs: options.maxWatermarkAgeMs ?? 10 * 60_000 }
+  const watermarkRule = { appId, clock, maxAgeMs: options.maxWatermarkAgeMs ?? 10 * 60_000 }
 
   return {
     exchangeLoginCode: (loginCode) => jscode2session({ send, appId, secret }, loginCode),
-    phoneNumber: (query) => getuserphonenumber({ send: sendWithToken, watermark }, query),
+    phoneNumber: (query) => getuserphonenumber({ send: sendWithToken, watermarkRule }, query),
     checkSession: (session) => checksession({ send: sendWithToken }, session),
     resetSessionKey: (session) => resetusersessionkey({ send: sendWithToken }, session),
     checkText: (text) => msgSecCheck({ send: sendWithToken }, text),
-    decrypt: (encrypted) => decrypt(encrypted, watermark),
+    decrypt: (encrypted) => decrypt(encrypted, watermarkRule),
     verifySignature,
     parsePush(request) {
-      if (options.push === undefined) throw new TypeError('parsePush needs the option `push` of createWeChat')
+      if (options.push === undefined)
+        throw new TypeError('The option `push` is missing: pass it to createWeChat.')
       return parsePush(request, { appId, ...options.push })
     },
-    forceRefreshAccessToken: createForceRefresh({ send, appId, secret, keyValue, tokenSource, clock }),
+    forceRefreshAccessToken: createForceRefresh({ send, keyValue, tokenSource, clock }, { appId, secret }),
     [Symbol.asyncDispose]: () => tokenSource[Symbol.asyncDispose](),
   }
 }

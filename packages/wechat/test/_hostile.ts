@@ -118,7 +118,8 @@ const text = { openId: session.openId, text: '', scene: 'profile' } as const
 const endpoints = {
   jscode2session: (send: Send) => jscode2session({ send, appId: '', secret: '' }, ''),
   stable_token: (send: Send) => stableToken({ send, appId: '', secret: '' }),
-  getuserphonenumber: (send: Send) => getuserphonenumber({ send, watermark }, { phoneCode: '' }),
+  getuserphonenumber: (send: Send) =>
+    getuserphonenumber({ send, watermarkRule: watermark }, { phoneCode: '' }),
   checksession: (send: Send) => checksession({ send }, session),
   resetusersessionkey: (send: Send) => resetusersessionkey({ send }, session),
   msg_sec_check: (send: Send) => msgSecCheck({ send }, text),

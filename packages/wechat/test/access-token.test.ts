@@ -57,7 +57,7 @@ test('a thousand callers with a dead token fetch one token', async () => {
   const phones = await Promise.all(Array.from({ length: 1_000 }, () => it.wechat.phoneNumber({ phoneCode })))
   expect(phones).toHaveLength(1_000)
   expect(it.callsTo('stable_token')).toHaveLength(2)
-  expect(it.events.filter(({ type }) => type === 'token-dropped')).toHaveLength(1)
+  expect(it.events.filter(({ type }) => type === 'token-invalidated')).toHaveLength(1)
 })
 
 test.each([40001, 40014, 42001])('after %i the call goes once more, with another token', async (errcode) => {

@@ -1,6 +1,6 @@
 import { startSandbox } from '@kinpass/wechat-sandbox'
 import { expect, test } from 'vitest'
-import { runDoctorCli } from '../src/cli/run-cli.ts'
+import { runDoctorCli } from '../src/cli/run-doctor-cli.ts'
 import { app, type FakeReply, loginCode, phoneCode } from './_fake-wechat.ts'
 
 const now = new Date('2026-11-20T08:00:00Z')

@@ -40,7 +40,7 @@ function secure(encrypted: string, body = JSON.stringify({ Encrypt: encrypted })
 }
 
 function messageOf(push: ParsedPush) {
-  if (push.kind !== 'message') throw new TypeError('not a message')
+  if (push.type !== 'message') throw new TypeError('not a message')
   return push.message
 }
 
@@ -57,7 +57,7 @@ const revocation = {
 
 test.each(push.urlVerification)("WeChat's own example of a verification is echoed: $signature", (example) => {
   const query = { ...example, echostr: '4375120948345356249' }
-  expect(parsePush({ query }, plainKeys)).toEqual({ kind: 'verification', echo: query.echostr })
+  expect(parsePush({ query }, plainKeys)).toEqual({ type: 'verification', echo: query.echostr })
 })
 
 test.each([

@@ -18,8 +18,8 @@ async function meet(setup: Setup) {
     const query = Object.fromEntries(new URL(request.url ?? '', 'http://localhost').searchParams)
     void text(request).then((body) => {
       const read = client.parsePush({ query, body })
-      if (read.kind === 'message') messages.push(read.message)
-      response.end(read.kind === 'verification' ? read.echo : 'success')
+      if (read.type === 'message') messages.push(read.message)
+      response.end(read.type === 'verification' ? read.echo : 'success')
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

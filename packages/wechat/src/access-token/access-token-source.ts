@@ -4,47 +4,55 @@ import type { Emit } from '../protocol/events.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
 import type { StoredToken, TokenStore } from './token-store.ts'
 
-/** WeChat hands out the next token in the last five minutes of one, while both work. */
+/** WeChat issues the next token during the last five minutes of the current one; both work then. */
 const RENEW_BEFORE_EXPIRY_MS = 5 * 60_000
-/** A token on its last minute may die on the way. */
+/** A token this close to its expiry may expire before the request arrives. */
 const EXPIRY_MARGIN_MS = 60_000
-/** A token of `expires_in` 300 is due at once; this keeps a WeChat that repeats it from being asked without end. */
+/** Prevents a renewal loop: a token with an `expires_in` of 300 is due for renewal when it is fetched. */
 const MIN_RENEWAL_INTERVAL_MS = 60_000
-
+/** Mean delay between attempts to take the lease; the actual delay is 50 to 150 % of it. */
 const LEASE_POLL_INTERVAL_MS = 50
 
 export interface AccessTokenSource extends AsyncDisposable {
-  /** The token to use, fetched if need be: one fetch for any number of callers. */
+  /** Returns a usable token; concurrent callers share one fetch. */
   current(): Promise<StoredToken>
-  /** Takes note that WeChat refused a token; does nothing when another has come in its place. */
-  invalidate(token: StoredToken, why: { endpoint: Endpoint; errcode: number }): void
-  /** Puts a token from a forced refresh in the place of whatever is held and stored. */
-  overwrite(fetched: StableToken, askedAt: Date): Promise<void>
+  /** Discards a token that WeChat rejected. Does nothing if another token is cached. */
+  invalidate(token: StoredToken, cause: { endpoint: Endpoint; errcode: number }): void
+  /** Replaces the cached and the stored token by one from a forced refresh. */
+  overwrite(fetched: StableToken, requestedAt: Date): Promise<void>
 }
 
-export interface AccessTokenSourceOptions {
+export interface AccessTokenSourceDeps {
   readonly store: TokenStore
   readonly fetchToken: () => Promise<StableToken>
-  /** How long a lease lasts when its holder dies. Longer than a fetch may take. */
-  readonly leaseMs: number
-  /** How long to wait for the process that holds the lease before fetching without it. */
-  readonly leaseWaitMs: number
   readonly clock: () => Date
   readonly random: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly emit: Emit
 }
 
+export interface AccessTokenSourceOptions {
+  /** When the lease of a crashed process expires. Must exceed the duration of a fetch. */
+  readonly leaseMs: number
+  /** How long to wait for another process's lease before fetching without one. */
+  readonly leaseWaitMs: number
+}
+
 /**
- * Keeps one access token alive for this process and, through the store, for all that share it.
+ * Caches and renews one access token, shared through the store with all processes that use it.
  *
- * Invariants: a process runs one fetch at a time. A fetched token takes the place only of the record that
- * was read before the fetch set out, so a slow answer never overwrites a newer token. A refusal counts only
- * against the token that was refused, so parallel refusals do not refresh one another away.
+ * Invariants:
+ * - A process runs one fetch at a time.
+ * - A fetched token replaces only the stored token that was read before the fetch, so a slow response never
+ *   overwrites a newer token.
+ * - Invalidation applies only to the rejected token, so concurrent rejections of one token cause one fetch.
  */
-export function createAccessTokenSource(options: AccessTokenSourceOptions): AccessTokenSource {
-  const { store, clock, random, sleep, emit } = options
+export function createAccessTokenSource(
+  { store, fetchToken, clock, random, sleep, emit }: AccessTokenSourceDeps,
+  { leaseMs, leaseWaitMs }: AccessTokenSourceOptions,
+): AccessTokenSource {
   let cached: StoredToken | undefined
+  /** `serialized` of the token that WeChat rejected last: the store may still return it. */
   let rejected: string | undefined
   let inFlight: Promise<StoredToken> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -60,7 +68,7 @@ export function createAccessTokenSource(options: AccessTokenSourceOptions): Acce
     return cached
   }
 
-  /** `suffices` tells which stored token, put there by another process, makes a fetch needless. */
+  /** Single-flight. A stored token that `isAcceptable`, written by another process, is used without a fetch. */
   function refresh(isAcceptable: (token: StoredToken) => boolean): Promise<StoredToken> {
     inFlight ??= acquire(isAcceptable)
       .then(cache)
@@ -78,7 +86,7 @@ export function createAccessTokenSource(options: AccessTokenSourceOptions): Acce
     })
   }
 
-  /** The timer renews the token of a process that nobody calls, so that its next caller need not wait. */
+  /** The timer renews the token of an idle process, so that its next caller does not wait for a fetch. */
   function cache(token: StoredToken): StoredToken {
     cached = token
     clearTimeout(timer)
@@ -91,11 +99,11 @@ export function createAccessTokenSource(options: AccessTokenSourceOptions): Acce
     for (let waitedMs = 0; ; ) {
       const { token } = await store.read()
       if (token !== undefined && isAcceptable(token)) return token
-      if (await store.lease(owner, options.leaseMs)) break
-      if (waitedMs >= options.leaseWaitMs) return fetchAndStore(isAcceptable)
-      const pauseMs = LEASE_POLL_INTERVAL_MS * (0.5 + random())
-      await sleep(pauseMs)
-      waitedMs += pauseMs
+      if (await store.lease(owner, leaseMs)) break
+      if (waitedMs >= leaseWaitMs) return fetchAndStore(isAcceptable)
+      const delayMs = LEASE_POLL_INTERVAL_MS * (0.5 + random())
+      await sleep(delayMs)
+      waitedMs += delayMs
     }
     try {
       return await fetchAndStore(isAcceptable)
@@ -105,28 +113,28 @@ export function createAccessTokenSource(options: AccessTokenSourceOptions): Acce
   }
 
   async function fetchAndStore(isAcceptable: (token: StoredToken) => boolean): Promise<StoredToken> {
-    // Whoever held the lease before may have stored a token since the last look.
-    const seen = await store.read()
-    if (seen.token !== undefined && isAcceptable(seen.token)) return seen.token
+    // The previous owner of the lease may have stored a token since the last read.
+    const stored = await store.read()
+    if (stored.token !== undefined && isAcceptable(stored.token)) return stored.token
     const requestedAt = clock()
-    const fetched = await options.fetchToken()
+    const fetched = await fetchToken()
     emit({ type: 'token-fetched', expiresInSeconds: fetched.expiresInSeconds, forced: false })
-    const token = toStored(fetched, requestedAt)
-    if (await store.replace(seen.serialized, token)) return token
+    const token = toStoredToken(fetched, requestedAt)
+    if (await store.replace(stored.serialized, token)) return token
     const newer = (await store.read()).token
     return newer !== undefined && isUsable(newer) ? newer : token
   }
 
   return {
     current,
-    invalidate(token, why) {
+    invalidate(token, cause) {
       if (cached?.serialized !== token.serialized) return
       rejected = token.serialized
       cached = undefined
-      emit({ type: 'token-dropped', ...why })
+      emit({ type: 'token-invalidated', ...cause })
     },
-    async overwrite(fetched, askedAt) {
-      const token = toStored(fetched, askedAt)
+    async overwrite(fetched, requestedAt) {
+      const token = toStoredToken(fetched, requestedAt)
       await store.overwrite(token)
       cache(token)
       emit({ type: 'token-fetched', expiresInSeconds: fetched.expiresInSeconds, forced: true })
@@ -134,19 +142,20 @@ export function createAccessTokenSource(options: AccessTokenSourceOptions): Acce
     async [Symbol.asyncDispose]() {
       isClosed = true
       clearTimeout(timer)
+      // The caller of the fetch receives its error.
       await inFlight?.catch(() => undefined)
     },
   }
 }
 
-function toStored({ accessToken, expiresInSeconds }: StableToken, requestedAt: Date): StoredToken {
-  const lifeMs = expiresInSeconds * 1_000
-  const asked = requestedAt.getTime()
+function toStoredToken({ accessToken, expiresInSeconds }: StableToken, requestedAt: Date): StoredToken {
+  const lifetimeMs = expiresInSeconds * 1_000
+  const requestedMs = requestedAt.getTime()
   const token = {
     fetch: randomUUID(),
     value: accessToken,
-    usableUntil: asked + lifeMs - Math.min(EXPIRY_MARGIN_MS, lifeMs / 2),
-    renewFrom: asked + Math.max(lifeMs - RENEW_BEFORE_EXPIRY_MS, MIN_RENEWAL_INTERVAL_MS),
+    usableUntil: requestedMs + lifetimeMs - Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 2),
+    renewFrom: requestedMs + Math.max(lifetimeMs - RENEW_BEFORE_EXPIRY_MS, MIN_RENEWAL_INTERVAL_MS),
   }
   return { ...token, serialized: JSON.stringify(token) }
 }

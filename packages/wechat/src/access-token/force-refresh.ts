@@ -8,14 +8,14 @@ const MIN_INTERVAL_MS = 30_000
 const DAY_MS = 24 * 3_600_000
 const BEIJING_UTC_OFFSET_MS = 8 * 3_600_000
 
-/** What is left after a forced refresh, as far as the shared store knows. */
+/** The result of a forced refresh. */
 export interface ForcedRefresh {
   readonly expiresInSeconds: number
-  /** Of WeChat's 20 a day, which end at midnight in Beijing. */
+  /** What remains of WeChat's daily quota of 20, as counted in the key-value store. Resets at midnight in Beijing. */
   readonly remainingToday: number
 }
 
-/** A forced refresh was not sent to WeChat, because it would do nothing or because the day's are spent. */
+/** A forced refresh was not sent, because WeChat would ignore it or the daily quota is used up. */
 export class ForceRefreshRejectedError extends Error {
   override readonly name = 'ForceRefreshRejectedError'
   readonly code = 'WECHAT_FORCE_REFRESH_HELD'
@@ -24,26 +24,24 @@ export class ForceRefreshRejectedError extends Error {
   constructor(reason: ForceRefreshRejectedError['reason']) {
     super(
       reason === 'too-soon'
-        ? 'WeChat ignores a forced refresh within 30 seconds of the last: wait, then repeat the command.'
-        : 'The 20 forced refreshes of the day are spent: reset the AppSecret in the console to kill a leaked token.',
+        ? 'WeChat ignores a forced refresh within 30 seconds of the last one: wait, then repeat the command.'
+        : 'The 20 forced refreshes of the day are used up: reset the AppSecret in the console to revoke a leaked token.',
     )
     this.reason = reason
   }
 }
 
 /**
- * Makes the command that kills the access token and takes another. To kill a leaked token give it twice, more
- * than 30 seconds apart, since the first leaves the old token alive for a while.
+ * Creates the command that revokes the access token and fetches another.
+ *
+ * To revoke a leaked token, run it twice, more than 30 seconds apart: after the first run WeChat may accept the
+ * old token for a while.
  */
-export function createForceRefresh(options: {
-  send: Send
-  appId: string
-  secret: string
-  keyValue: KeyValue
-  tokenSource: AccessTokenSource
-  clock: () => Date
-}): () => Promise<ForcedRefresh> {
-  const { send, appId, secret, keyValue, tokenSource, clock } = options
+export function createForceRefresh(
+  deps: { send: Send; keyValue: KeyValue; tokenSource: AccessTokenSource; clock: () => Date },
+  { appId, secret }: { appId: string; secret: string },
+): () => Promise<ForcedRefresh> {
+  const { send, keyValue, tokenSource, clock } = deps
 
   return async () => {
     const requestedAt = clock()

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { KeyValue } from '../key-value/key-value.ts'
 import type { Emit } from '../protocol/events.ts'
 
-/** An access token of WeChat, with the times between which to use and to renew it, in epoch milliseconds. */
+/** The stored JSON of an access token. Times are Unix milliseconds. */
 const AccessToken = z.object({
-  /** Names the fetch, since WeChat may give the same token twice. */
+  /** A unique id of the fetch, because WeChat may return the same token twice. */
   fetch: z.string(),
   value: z.string(),
   usableUntil: z.number(),
@@ -12,41 +12,37 @@ const AccessToken = z.object({
 })
 type AccessToken = z.infer<typeof AccessToken>
 
-/** A token together with the exact text that stands for it in the store: what compare-and-set compares. */
+/** An access token with its exact stored text, which compare-and-set needs. */
 export interface StoredToken extends AccessToken {
   readonly serialized: string
 }
 
-/** Where the token and the lease of its fetch live. A store that fails never stops a login. */
+/** Stores the token and the lease of its fetch. No method throws: a failing store never fails a login. */
 export interface TokenStore {
-  /** What stands in the store, readable or not. */
+  /** Returns the stored text, and the token unless the text is invalid. */
   read(): Promise<{ serialized: string | undefined; token: StoredToken | undefined }>
-  /** Puts a token in the place of the serialized that was read before; false when another has come between. */
-  replace(seen: string | undefined, token: StoredToken): Promise<boolean>
-  /** Puts a token in the place of whatever stands there. */
+  /** Compare-and-set against the `serialized` text read before; returns false if another write came first. */
+  replace(expected: string | undefined, token: StoredToken): Promise<boolean>
   overwrite(token: StoredToken): Promise<void>
-  /** Takes the right to fetch, for all processes that share the store. */
+  /** Takes the lease that lets one process fetch; returns false if another owner has it. */
   lease(owner: string, ttlMs: number): Promise<boolean>
   release(owner: string): Promise<void>
 }
 
-export function createTokenStore(options: {
-  keyValue: KeyValue
-  appId: string
-  clock: () => Date
-  emit: Emit
-}): TokenStore {
-  const { keyValue, clock, emit } = options
-  const tokenKey = `wechat:${options.appId}:access-token`
-  const leaseKey = `wechat:${options.appId}:access-token-lease`
+export function createTokenStore(
+  { keyValue, clock, emit }: { keyValue: KeyValue; clock: () => Date; emit: Emit },
+  { appId }: { appId: string },
+): TokenStore {
+  const tokenKey = `wechat:${appId}:access-token`
+  const leaseKey = `wechat:${appId}:access-token-lease`
 
-  /** Parallel fetches are safe in stable_token's normal mode, so a process can do without the store. */
-  async function withFallback<T>(operation: string, instead: T, work: () => Promise<T>): Promise<T> {
+  /** Parallel fetches are safe in stable_token's normal mode, so a process can work without the store. */
+  async function withFallback<T>(operation: string, fallback: T, run: () => Promise<T>): Promise<T> {
     try {
-      return await work()
+      return await run()
     } catch (error) {
       emit({ type: 'key-value-failed', operation, error })
-      return instead
+      return fallback
     }
   }
 
@@ -60,11 +56,11 @@ export function createTokenStore(options: {
         const serialized = await keyValue.get(tokenKey)
         return { serialized, token: serialized === undefined ? undefined : parseStoredToken(serialized) }
       }),
-    replace: (seen, token) =>
+    replace: (expected, token) =>
       withFallback('compareAndSet', true, () =>
-        seen === undefined
+        expected === undefined
           ? keyValue.setIfAbsent(tokenKey, token.serialized, ttl(token))
-          : keyValue.compareAndSet(tokenKey, seen, token.serialized, ttl(token)),
+          : keyValue.compareAndSet(tokenKey, expected, token.serialized, ttl(token)),
       ),
     overwrite: (token) =>
       withFallback('set', undefined, () => keyValue.set(tokenKey, token.serialized, ttl(token))),
@@ -79,8 +75,8 @@ export function createTokenStore(options: {
 
 function parseStoredToken(serialized: string): StoredToken | undefined {
   try {
-    const token = AccessToken.safeParse(JSON.parse(serialized))
-    return token.success ? { ...token.data, serialized } : undefined
+    const parsed = AccessToken.safeParse(JSON.parse(serialized))
+    return parsed.success ? { ...parsed.data, serialized } : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -1,21 +1,18 @@
-/** What the commands take from the environment; secrets are never taken from the command line. */
+/** The doctor's settings, all from the environment: a secret on the command line is visible to other processes. */
 export interface DoctorConfig {
   readonly appId: string
   readonly secret: string
   readonly baseUrl: string
 }
 
-/** Reads the environment, or tells all that is missing in one sentence. */
+/** Reads the settings, or returns one message that lists every missing variable. */
 export function readDoctorConfig(env: NodeJS.ProcessEnv = process.env): DoctorConfig | { missing: string } {
-  const missing = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET'].filter((name) => !env[name])
+  const { WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: secret = '', WECHAT_BASE_URL } = env
+  const missing = [!appId && 'WECHAT_APP_ID', !secret && 'WECHAT_APP_SECRET'].filter(Boolean)
   if (missing.length > 0) {
     return {
-      missing: `Set ${missing.join(' and ')} in the environment; both stand in the mini-program console.`,
+      missing: `Missing in the environment: ${missing.join(' and ')}. Copy the value from the mini-program console.`,
     }
   }
-  return {
-    appId: env.WECHAT_APP_ID ?? '',
-    secret: env.WECHAT_APP_SECRET ?? '',
-    baseUrl: env.WECHAT_BASE_URL || 'https://api.weixin.qq.com',
-  }
+  return { appId, secret, baseUrl: WECHAT_BASE_URL || 'https://api.weixin.qq.com' }
 }

@@ -1,6 +1,6 @@
-import { runDoctorCli } from './run-cli.ts'
+import { runDoctorCli } from './run-doctor-cli.ts'
 
-/** The command with this machine's environment, fetch, clock and standard output; sets the exit code. */
+/** Runs the command with this process's arguments and environment; sets the exit code. */
 export async function main(): Promise<void> {
   process.exitCode = await runDoctorCli(process.argv.slice(2), {
     fetch,

@@ -1,18 +1,19 @@
-import type { CheckResult } from './finding.ts'
+import type { CheckResult } from './check-result.ts'
 
-const TOLERABLE_MS = 60_000
+const MAX_CLOCK_SKEW_MS = 60_000
 
-/** Compares this machine's clock with WeChat's: watermarks and tokens are judged by it. */
-export function checkClock({ ours, theirs }: { ours: Date; theirs: Date | undefined }): CheckResult {
+/** Compares this machine's clock with WeChat's; watermark ages and token expiry depend on it. */
+export function checkClock({ local, remote }: { local: Date; remote: Date | undefined }): CheckResult {
   const check = 'clock'
-  if (theirs === undefined) return { check, status: 'unknown', detail: 'WeChat told no time' }
-  const aheadMs = ours.getTime() - theirs.getTime()
-  const seconds = Math.round(Math.abs(aheadMs) / 1_000)
-  if (seconds * 1_000 <= TOLERABLE_MS) return { check, status: 'good', detail: `${seconds} s from WeChat's` }
+  if (remote === undefined) return { check, status: 'unknown', detail: 'the response has no Date header' }
+  const skewMs = local.getTime() - remote.getTime()
+  const seconds = Math.round(Math.abs(skewMs) / 1_000)
+  if (seconds * 1_000 <= MAX_CLOCK_SKEW_MS)
+    return { check, status: 'ok', detail: `${seconds} s from WeChat's` }
   return {
     check,
-    status: 'bad',
-    detail: `${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} WeChat's`,
-    hint: 'Let the machine take its time from a time server (NTP).',
+    status: 'failed',
+    detail: `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} WeChat's`,
+    hint: 'Synchronize the clock with a time server (NTP).',
   }
 }

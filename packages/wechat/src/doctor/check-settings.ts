@@ -1,24 +1,35 @@
-import type { CheckResult } from './finding.ts'
+import type { CheckResult } from './check-result.ts'
 
-/** Looks at the shape of the settings, which already tells a swapped or cut one. */
+/** Checks the shape of appid and AppSecret, which reveals swapped or truncated values. */
 export function checkSettings({ appId, secret }: { appId: string; secret: string }): readonly CheckResult[] {
-  const console = 'Copy it from the console: Development management, Development settings.'
   return [
-    /^wx[0-9a-f]{16}$/.test(appId)
-      ? { check: 'appid shape', status: 'good', detail: 'it looks like an appid' }
-      : {
-          check: 'appid shape',
-          status: 'bad',
-          detail: `an appid is wx and 16 hex digits; this one has ${appId.length} characters`,
-          hint: console,
-        },
-    /^[0-9a-f]{32}$/.test(secret)
-      ? { check: 'secret shape', status: 'good', detail: 'it looks like an AppSecret' }
-      : {
-          check: 'secret shape',
-          status: 'bad',
-          detail: `an AppSecret is 32 hex digits; this one has ${secret.length} characters`,
-          hint: console,
-        },
+    checkShape({
+      check: 'appid shape',
+      isValid: /^wx[0-9a-f]{16}$/.test(appId),
+      expected: 'an appid is wx and 16 hex digits',
+      length: appId.length,
+    }),
+    checkShape({
+      check: 'secret shape',
+      isValid: /^[0-9a-f]{32}$/.test(secret),
+      expected: 'an AppSecret is 32 hex digits',
+      length: secret.length,
+    }),
   ]
+}
+
+function checkShape(setting: {
+  check: string
+  isValid: boolean
+  expected: string
+  length: number
+}): CheckResult {
+  const { check, isValid, expected, length } = setting
+  if (isValid) return { check, status: 'ok', detail: expected }
+  return {
+    check,
+    status: 'failed',
+    detail: `${expected}; this one has ${length} characters`,
+    hint: 'Copy it from the console: Development management, Development settings.',
+  }
 }

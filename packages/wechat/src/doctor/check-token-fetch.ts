@@ -1,40 +1,40 @@
 import { WeChatApiError } from '../errors/errors.ts'
-import type { CheckResult } from './finding.ts'
+import type { CheckResult } from './check-result.ts'
 
-const appIdErrcodes = new Set([40013, 41002])
-const secretErrcodes = new Set([40001, 40125, 40243, 41004])
-const addressErrcodes = new Set([40164, 89503, 89506, 89507])
+const APPID_ERRCODES: ReadonlySet<number> = new Set([40013, 41002])
+const SECRET_ERRCODES: ReadonlySet<number> = new Set([40001, 40125, 40243, 41004])
+const IP_ERRCODES: ReadonlySet<number> = new Set([40164, 89503, 89506, 89507])
 
 const checks = ['appid', 'secret', 'IP whitelist', 'token fetch'] as const
 
-/** Reads what a token fetch tells: WeChat names the first thing that is wrong, and is silent on the rest. */
-export function checkTokenFetch(failure: unknown): readonly CheckResult[] {
-  if (failure === undefined) {
-    return checks.map((check) => ({ check, status: 'good', detail: 'WeChat accepts it' }))
+/** Derives four results from one token fetch. WeChat reports only the first problem, so the others are unknown. */
+export function checkTokenFetch(error: unknown): readonly CheckResult[] {
+  if (error === undefined) {
+    return checks.map((check) => ({ check, status: 'ok', detail: 'WeChat accepts it' }))
   }
-  const guilty = guiltyOf(failure)
+  const failedCheck = failedCheckOf(error)
   return checks.map((check) =>
-    check === guilty
-      ? { check, status: 'bad', ...explain(failure) }
-      : { check, status: 'unknown', detail: `WeChat stopped at the ${guilty}` },
+    check === failedCheck
+      ? { check, status: 'failed', ...explainError(error) }
+      : { check, status: 'unknown', detail: `not checked: WeChat stopped at the ${failedCheck}` },
   )
 }
 
-function guiltyOf(failure: unknown): (typeof checks)[number] {
-  if (!(failure instanceof WeChatApiError)) return 'token fetch'
-  if (appIdErrcodes.has(failure.errcode)) return 'appid'
-  if (secretErrcodes.has(failure.errcode)) return 'secret'
-  return addressErrcodes.has(failure.errcode) ? 'IP whitelist' : 'token fetch'
+function failedCheckOf(error: unknown): (typeof checks)[number] {
+  if (!(error instanceof WeChatApiError)) return 'token fetch'
+  if (APPID_ERRCODES.has(error.errcode)) return 'appid'
+  if (SECRET_ERRCODES.has(error.errcode)) return 'secret'
+  return IP_ERRCODES.has(error.errcode) ? 'IP whitelist' : 'token fetch'
 }
 
-/** What an error of this package says; WeChat's own words carry the address that it misses. */
-export function explain(failure: unknown): { detail: string; hint?: string } {
-  if (!(failure instanceof WeChatApiError)) {
-    return { detail: failure instanceof Error ? failure.message : 'it failed for no known reason' }
+/** Describes an error of this package. WeChat's message is included: for 40164 it contains the missing IP address. */
+export function explainError(error: unknown): { detail: string; hint?: string } {
+  if (!(error instanceof WeChatApiError)) {
+    return { detail: error instanceof Error ? error.message : 'unknown error' }
   }
-  const { errcode, meaning, hint, wechatMessage, rid } = failure
-  const words = [wechatMessage && `WeChat says "${wechatMessage}"`, rid && `rid ${rid}`]
+  const { errcode, meaning, hint, wechatMessage, rid } = error
+  const extras = [wechatMessage && `WeChat's message: "${wechatMessage}"`, rid && `rid ${rid}`]
     .filter(Boolean)
     .join(', ')
-  return { detail: `${errcode}: ${meaning}${words && ` (${words})`}`, hint }
+  return { detail: `${errcode}: ${meaning}${extras && ` (${extras})`}`, hint }
 }

@@ -1,61 +1,63 @@
 import { z } from 'zod'
 import { type StableToken, stableToken } from '../endpoints/stable-token.ts'
+import { isTokenError } from '../errors/error-kinds.ts'
 import { WeChatApiError } from '../errors/errors.ts'
 import { createHttpSend } from '../transport/http.ts'
 import { parseResponse } from '../transport/parse-response.ts'
 import type { Send } from '../transport/send.ts'
 import { checkClock } from './check-clock.ts'
+import type { CheckResult } from './check-result.ts'
 import { checkSettings } from './check-settings.ts'
-import { checkTokenFetch, explain } from './check-token-fetch.ts'
-import type { CheckResult } from './finding.ts'
+import { checkTokenFetch, explainError } from './check-token-fetch.ts'
 
-export interface DiagnoseOptions {
-  readonly appId: string
-  readonly secret: string
-  readonly baseUrl: string
-  readonly fetch: typeof fetch
-  readonly clock: () => Date
-  readonly deadlineMs?: number
-}
+const DEADLINE_MS = 5_000
 
 /**
- * Looks at everything that a login needs of WeChat. Fetches the token in normal mode, which gives the token that
- * everybody else has and disturbs nobody, and asks one question with it.
+ * Checks everything that a login needs from WeChat.
+ *
+ * Fetches the token in normal mode, which does not affect other processes, and sends one request with it.
  */
-export async function diagnose(patient: DiagnoseOptions): Promise<readonly CheckResult[]> {
-  const call = createHttpSend({ deadlineMs: 5_000, ...patient })
-  let theirs: Date | undefined
-  const send: Send = async (question) => {
-    const answer = await call(question)
-    theirs = answer.respondedAt
-    return parseResponse(question, answer)
+export async function diagnose(
+  { fetch, clock }: { fetch: typeof globalThis.fetch; clock: () => Date },
+  { appId, secret, baseUrl }: { appId: string; secret: string; baseUrl: string },
+): Promise<readonly CheckResult[]> {
+  const httpSend = createHttpSend({ fetch }, { baseUrl, deadlineMs: DEADLINE_MS })
+  let remoteTime: Date | undefined
+  const send: Send = async (request) => {
+    const response = await httpSend(request)
+    remoteTime = response.respondedAt
+    return parseResponse(request, response)
   }
-  const fetched = await stableToken({ send, ...patient }).catch((error: unknown) => ({ error }))
-  const failure = 'error' in fetched ? fetched.error : undefined
-  const clock = checkClock({ ours: patient.clock(), theirs })
-  const token = 'error' in fetched ? tokenUnknown : await checkToken(send, fetched)
-  return [...checkSettings(patient), ...checkTokenFetch(failure), clock, token]
+  const fetched = await stableToken({ send, appId, secret }).catch((error: unknown) => ({ error }))
+  const fetchError = 'error' in fetched ? fetched.error : undefined
+  const clockResult = checkClock({ local: clock(), remote: remoteTime })
+  const tokenResult = 'error' in fetched ? noToken : await checkToken(send, fetched)
+  return [...checkSettings({ appId, secret }), ...checkTokenFetch(fetchError), clockResult, tokenResult]
 }
 
 const check = 'token'
-const tokenUnknown: CheckResult = { check, status: 'unknown', detail: 'there is none to try' }
+const noToken: CheckResult = { check, status: 'unknown', detail: 'not checked: there is no token' }
 
-/** Asks about nobody's session: whatever WeChat says about it, it has believed the token. */
+/** Sends the token with an openid that does not exist. Any errcode except a token error proves that the token works. */
 async function checkToken(send: Send, { accessToken, expiresInSeconds }: StableToken): Promise<CheckResult> {
-  const works: CheckResult = { check, status: 'good', detail: `it works, for ${expiresInSeconds} s more` }
+  const ok: CheckResult = { check, status: 'ok', detail: `it works, for ${expiresInSeconds} s more` }
   try {
-    const nobody = { openid: 'nobody', signature: '0', sig_method: 'hmac_sha256' }
     await send({
       endpoint: 'checksession',
       path: '/wxa/checksession',
       method: 'GET',
-      query: { access_token: accessToken, ...nobody },
+      query: {
+        access_token: accessToken,
+        openid: 'unknown-openid',
+        signature: '0',
+        sig_method: 'hmac_sha256',
+      },
       success: z.unknown(),
     })
-    return works
+    return ok
   } catch (error) {
-    const isRefusedOtherwise =
-      error instanceof WeChatApiError && ![40001, 40014, 41001, 42001].includes(error.errcode)
-    return isRefusedOtherwise ? works : { check, status: 'bad', ...explain(error) }
+    const isTokenMissing = error instanceof WeChatApiError && error.errcode === 41001
+    if (error instanceof WeChatApiError && !isTokenError(error) && !isTokenMissing) return ok
+    return { check, status: 'failed', ...explainError(error) }
   }
 }

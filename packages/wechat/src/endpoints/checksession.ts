@@ -1,10 +1,10 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
 import { z } from 'zod'
-import { isStaleSession } from '../errors/stale-session.ts'
+import { isStaleSession } from '../errors/error-kinds.ts'
 import { sessionSignature } from '../payload/session-signature.ts'
 import type { Send } from '../transport/send.ts'
 
-/** Tells whether a session key is still the user's latest. Costs the key no life and gives it none. */
+/** Returns whether a session key is still the user's latest. Does not change when the key expires. */
 export async function checksession(
   { send }: { send: Send },
   { openId, sessionKey }: { openId: string; sessionKey: string },

@@ -8,11 +8,12 @@ import type { Send } from '../transport/send.ts'
 const Success = z.object({ phone_info: PhonePayload.nullish() })
 
 /**
- * Exchanges a phone code of WeChat's phone button. A code lives five minutes from the tap and works once.
- * With `openId`, WeChat checks that the code belongs to that user.
+ * Exchanges a phone code, which works once and expires five minutes after the tap.
+ *
+ * If `openId` is set, WeChat verifies that the code belongs to that user.
  */
 export async function getuserphonenumber(
-  { send, watermark }: { send: Send; watermark: WatermarkRule },
+  { send, watermarkRule }: { send: Send; watermarkRule: WatermarkRule },
   { phoneCode, openId }: { phoneCode: string; openId?: string | undefined },
 ): Promise<VerifiedPhone> {
   const endpoint = 'getuserphonenumber'
@@ -25,5 +26,5 @@ export async function getuserphonenumber(
     oneTimeCode: phoneCode,
   })
   if (!phone_info) throw new WeChatResponseError({ endpoint, reason: 'phone-missing', status: 200 })
-  return toVerifiedPhone(phone_info, { source: endpoint, watermark })
+  return toVerifiedPhone(phone_info, { source: endpoint, watermarkRule })
 }

@@ -10,13 +10,13 @@ const Success = z.object({
 
 export interface LoginSession {
   readonly openId: string
-  /** Present when the mini-program is bound to an Open Platform account. */
+  /** Undefined unless the mini-program is bound to an Open Platform account. */
   readonly unionId: string | undefined
-  /** Base64 of 16 bytes. Never leaves the server. */
+  /** Base64 of 16 bytes. Must not leave the server. */
   readonly sessionKey: string
 }
 
-/** Exchanges a login code of `wx.login`. A code lives five minutes and works once. Needs no access token. */
+/** Exchanges a login code, which works once and expires after five minutes. Needs no access token. */
 export async function jscode2session(
   { send, appId, secret }: { send: Send; appId: string; secret: string },
   loginCode: string,

@@ -12,7 +12,7 @@ const Success = z.object({
 const scenes = { profile: 1, comment: 2, forum: 3, 'social-log': 4 } as const
 
 export interface TextToCheck {
-  /** Of a user who has opened the mini-program within two hours; another is refused with 61010. */
+  /** The user must have opened the mini-program within two hours; otherwise WeChat returns 61010. */
   readonly openId: string
   /** At most 2,500 characters. */
   readonly text: string
@@ -24,11 +24,11 @@ export interface TextVerdict {
   readonly suggestion: z.infer<typeof Suggestion>
   /** 100 normal, 10001 advertisement, 20001 politics, 20002 pornography, 20003 abuse, 20006 crime, 20008 fraud, 20012 vulgar, 20013 copyright, 21000 other. */
   readonly label: number
-  /** WeChat's number for the check; its support asks for it. */
+  /** WeChat's id of the check, required by its support. */
   readonly traceId: string | undefined
 }
 
-/** Asks WeChat whether a text may be shown to others. */
+/** Checks whether a text may be shown to other users. */
 export async function msgSecCheck(
   { send }: { send: Send },
   { openId, text, scene, nickName }: TextToCheck,

@@ -7,8 +7,10 @@ import type { Send } from '../transport/send.ts'
 const Success = z.object({ openid: z.string(), session_key: z.string().min(1) })
 
 /**
- * Replaces a user's session key. The old key dies at once; the new one inherits its end. WeChat asks not to
- * do this often for one user. A key that is stale already is refused with 87009.
+ * Replaces a user's session key and revokes the old one at once.
+ *
+ * The new key has the expiry of the old one. A key that is not the latest fails with 87009. WeChat asks not to call
+ * this often for one user.
  */
 export async function resetusersessionkey(
   { send }: { send: Send },

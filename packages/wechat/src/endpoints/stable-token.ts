@@ -9,16 +9,18 @@ const Success = z.object({
   expires_in: z.coerce.number().int().positive().max(DAY_SECONDS),
 })
 
-/** An access token as WeChat hands it out. */
+/** An access token as WeChat returns it. */
 export interface StableToken {
   readonly accessToken: string
-  /** At least 300 by WeChat's rules. */
+  /** At least 300 according to WeChat's documentation. */
   readonly expiresInSeconds: number
 }
 
 /**
- * Asks for the access token. Normal mode gives the same token to everybody while it lasts and does no
- * harm; `force` kills the token before it, at most 20 times a day, at least 30 s apart.
+ * Fetches the access token.
+ *
+ * Normal mode is idempotent: it returns the same token while that is valid. `force` revokes the previous token; WeChat
+ * allows it 20 times a day, 30 seconds apart.
  */
 export async function stableToken(
   { send, appId, secret }: { send: Send; appId: string; secret: string },

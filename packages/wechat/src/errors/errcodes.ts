@@ -1,57 +1,58 @@
-/** What an errcode of WeChat means, and what to do about it. */
+/** The meaning of one errcode, and the fix. */
 export interface ErrcodeInfo {
-  /** A stable word for logs and metrics. */
+  /** A stable identifier for logs and metrics. */
   readonly name: string
   readonly meaning: string
   readonly hint: string
 }
 
 /**
- * The errcodes that the endpoints of this package answer with. One table serves the errors, the logs
- * and the doctor. Sources: the error tables of WeChat's endpoint pages; 40163 stands on none of them
- * and is known from developers' threads.
+ * The errcodes that the endpoints of this package return.
+ *
+ * Sources: the error tables of WeChat's endpoint pages. 40163 is in none of them; developers report it in
+ * WeChat's community forum.
  */
 export const errcodes = {
   [-1]: {
     name: 'busy',
     meaning: 'WeChat is busy',
-    hint: 'Try again in a moment, with a fresh code where the call carried one.',
+    hint: 'Try again in a moment, with a fresh code if the request carried one.',
   },
   40001: {
     name: 'credential-invalid',
-    meaning: 'the access token is dead, or the AppSecret does not belong to the appid',
-    hint: 'If it lasts: look for another system that forces token refreshes, and compare the AppSecret with the console.',
+    meaning: 'the access token is invalid or expired, or the AppSecret does not belong to the appid',
+    hint: 'If it persists: look for another system that forces token refreshes, and compare the AppSecret with the console.',
   },
   40002: {
     name: 'grant-type-invalid',
-    meaning: 'the grant_type is not the one this endpoint wants',
+    meaning: 'the grant_type is wrong for this endpoint',
     hint: 'A proxy in between may change the query: call api.weixin.qq.com directly.',
   },
   40003: {
     name: 'openid-invalid',
-    meaning: 'the openid is malformed or of another mini-program',
-    hint: 'Use the openid that jscode2session gave for this very appid.',
+    meaning: 'the openid is malformed or belongs to another mini-program',
+    hint: 'Use the openid that jscode2session returned for this appid.',
   },
   40013: {
     name: 'appid-invalid',
-    meaning: 'the appid does not exist, or the code is not of this appid',
-    hint: 'Compare the appid with the console, and with the one the mini-program was built for.',
+    meaning: 'the appid does not exist, or the code belongs to another appid',
+    hint: "Compare the appid with the console and with the one in the mini-program's build.",
   },
   40014: {
     name: 'token-invalid',
-    meaning: 'the access token is not one of WeChat',
-    hint: 'If it lasts: something cuts or changes the stored token; it needs room for 512 characters.',
+    meaning: 'the access token was not issued by WeChat',
+    hint: 'If it persists: check that the store does not truncate or change the token; it needs room for 512 characters.',
   },
   40029: {
     name: 'code-invalid',
     meaning:
-      'the code is wrong, older than five minutes, of another mini-program, or of the other kind (login code and phone code are different things); a spent phone code gets this answer too',
-    hint: 'Take a fresh code; check with `doctor --code` which kind it is, and that the mini-program was built with this appid.',
+      'the code is wrong, older than five minutes, from another mini-program, or of the wrong kind (login codes and phone codes are different); a used phone code fails with this errcode too',
+    hint: 'Use a fresh code; check its kind with `doctor --code`, and that the mini-program was built with this appid.',
   },
   40125: {
     name: 'secret-invalid',
     meaning: 'the AppSecret is wrong',
-    hint: 'Copy it again from the console (Development management, Development settings); a reset kills the one before.',
+    hint: 'Copy it again from the console (Development management, Development settings); a reset invalidates the previous one.',
   },
   40129: {
     name: 'scene-invalid',
@@ -60,134 +61,135 @@ export const errcodes = {
   },
   40163: {
     name: 'code-spent',
-    meaning: 'the login code has been used already',
-    hint: 'Take a fresh code from wx.login. If the user tapped once only, look for a second send: a retry in a gateway, an HTTP client or the page.',
+    meaning: 'the login code is already used',
+    hint: 'Get a fresh code from wx.login. If the user tapped only once, look for a second request: a retry in a gateway, an HTTP client or the page.',
   },
   40164: {
     name: 'ip-not-listed',
-    meaning: "this server's address is not in the IP whitelist of the mini-program",
-    hint: 'Add the address that WeChat names to the IP whitelist in the console, or route the calls through a fixed address.',
+    meaning: "this server's IP address is not in the mini-program's IP whitelist",
+    hint: "Add the address from WeChat's message to the IP whitelist in the console, or route the requests through a fixed address.",
   },
   40226: {
     name: 'risk-blocked',
-    meaning: 'WeChat holds this user for high-risk and blocks the login',
-    hint: 'Tell the user that WeChat refuses the login; nothing on the server helps.',
+    meaning: 'WeChat rates this user as high-risk and blocks the login',
+    hint: 'Inform the user that WeChat blocks the login; no change on the server helps.',
   },
   40243: {
     name: 'secret-frozen',
     meaning: 'the AppSecret is frozen',
-    hint: 'Unfreeze it in the console; it takes up to ten minutes to work.',
+    hint: 'Unfreeze it in the console; this takes effect within ten minutes.',
   },
   41001: {
     name: 'token-missing',
-    meaning: 'no access token arrived',
+    meaning: 'the access token is missing',
     hint: 'A proxy in between may strip the query: call api.weixin.qq.com directly.',
   },
   41002: {
     name: 'appid-missing',
-    meaning: 'no appid arrived',
-    hint: 'Set the appid; it belongs into the query of jscode2session, not into a body.',
+    meaning: 'the appid is missing',
+    hint: 'Set the appid; jscode2session takes it from the query, not from the body.',
   },
-  41004: { name: 'secret-missing', meaning: 'no AppSecret arrived', hint: 'Set the AppSecret.' },
+  41004: { name: 'secret-missing', meaning: 'the AppSecret is missing', hint: 'Set the AppSecret.' },
   41008: {
     name: 'code-missing',
-    meaning: 'no code arrived',
-    hint: 'Send the code that wx.login gave, unchanged.',
+    meaning: 'the code is missing',
+    hint: 'Send the code from wx.login unchanged.',
   },
   42001: {
     name: 'token-expired',
     meaning: 'the access token has expired',
-    hint: "If it lasts: this machine's clock is wrong, or the stored token is never renewed.",
+    hint: "If it persists: check this machine's clock, and that the stored token is renewed.",
   },
   43002: {
     name: 'post-required',
-    meaning: 'the endpoint wants POST',
-    hint: 'A proxy in between changes the method.',
+    meaning: 'the endpoint requires POST',
+    hint: 'A proxy in between changes the method: call api.weixin.qq.com directly.',
   },
   43104: {
     name: 'appid-openid-mismatch',
     meaning: 'the openid does not belong to this appid',
-    hint: 'Use the openid that jscode2session gave for this very appid.',
+    hint: 'Use the openid that jscode2session returned for this appid.',
   },
   44002: {
     name: 'body-empty',
-    meaning: 'the body arrived empty',
-    hint: 'A proxy in between strips the body.',
+    meaning: 'the body is empty',
+    hint: 'A proxy in between strips the body: call api.weixin.qq.com directly.',
   },
   44991: {
     name: 'user-too-fast',
-    meaning: 'this user calls the endpoint too often',
-    hint: 'Wait a minute before the next call for this user.',
+    meaning: 'too many requests for this user',
+    hint: 'Wait a minute before the next request for this user.',
   },
   45009: {
     name: 'day-quota-spent',
-    meaning: "the day's quota of this endpoint is spent",
+    meaning: "the endpoint's daily quota is used up",
     hint: 'Wait for the next day (Beijing time), or clear the quota in the console.',
   },
   45011: {
     name: 'too-frequent',
-    meaning: "the minute's quota is spent",
-    hint: 'Wait for the next minute. For jscode2session it is 100 a minute for one user.',
+    meaning: 'the quota per minute is used up',
+    hint: 'Wait for the next minute. jscode2session allows 100 requests a minute per user.',
   },
   47001: {
     name: 'body-malformed',
-    meaning: 'WeChat cannot read the body as JSON',
-    hint: 'A proxy in between changes the body or its encoding.',
+    meaning: 'the body is not valid JSON',
+    hint: 'A proxy in between changes the body or its encoding: call api.weixin.qq.com directly.',
   },
   50004: {
     name: 'forbidden',
     meaning: 'the account may not use this endpoint',
-    hint: 'Look at the notices in the console.',
+    hint: 'Read the notices in the console.',
   },
   50007: {
     name: 'account-frozen',
     meaning: 'the account is frozen',
-    hint: 'Look at the notices in the console.',
+    hint: 'Read the notices in the console.',
   },
   61010: {
     name: 'user-not-recent',
     meaning: 'the user has not opened the mini-program within two hours',
-    hint: 'Check the text while the user is there.',
+    hint: 'Check the text while the user is active in the mini-program.',
   },
   87007: {
     name: 'session-stale',
     meaning: "the session key is not the user's latest",
-    hint: 'Exchange a fresh login code to learn the session key.',
+    hint: 'Exchange a fresh login code for the current session key.',
   },
   87008: {
     name: 'sig-method-invalid',
     meaning: 'the sig_method is not hmac_sha256',
-    hint: 'A proxy in between changes the query.',
+    hint: 'A proxy in between changes the query: call api.weixin.qq.com directly.',
   },
   87009: {
     name: 'session-signature-invalid',
     meaning: "the session key is not the user's latest, or belongs to another openid",
-    hint: 'Exchange a fresh login code to learn the session key.',
+    hint: 'Exchange a fresh login code for the current session key.',
   },
   89503: {
     name: 'ip-awaits-admin',
-    meaning: "the call from this address waits for an administrator's confirmation",
-    hint: 'An administrator confirms the message that WeChat sent to the phone.',
+    meaning: "requests from this IP address await an administrator's confirmation",
+    hint: 'Have an administrator confirm the message that WeChat sent to their phone.',
   },
   89506: {
     name: 'ip-refused-for-a-day',
-    meaning: 'an administrator refused this address twice; it is shut out for 24 hours',
-    hint: 'Wait 24 hours, or call from an address that is in the whitelist.',
+    meaning: 'an administrator rejected this IP address twice; it is blocked for 24 hours',
+    hint: 'Wait 24 hours, or send from an address in the IP whitelist.',
   },
   89507: {
     name: 'ip-refused-for-an-hour',
-    meaning: 'an administrator refused this address; it is shut out for an hour',
-    hint: 'Wait an hour, then confirm the message that WeChat sends to the phone.',
+    meaning: 'an administrator rejected this IP address; it is blocked for an hour',
+    hint: 'Wait an hour, then have an administrator confirm the message that WeChat sends to their phone.',
   },
 } as const satisfies Record<number, ErrcodeInfo>
 
-const unknown: ErrcodeInfo = {
+const unknownErrcode: ErrcodeInfo = {
   name: 'unknown',
-  meaning: 'an errcode that this package does not know',
-  hint: "Look the number up in WeChat's list of global errcodes, and ask its support with the rid.",
+  meaning: 'this errcode is not in the table of this package',
+  hint: "Look the number up in WeChat's list of global errcodes, or send the rid to WeChat's support.",
 }
 
-/** Looks an errcode up; one that the table lacks gets an entry that says so. */
+/** Looks up an errcode; returns a generic entry for one that the table lacks. */
 export function explainErrcode(errcode: number): ErrcodeInfo {
-  return (errcodes as Readonly<Record<number, ErrcodeInfo>>)[errcode] ?? unknown
+  // Widened for the lookup: any number may come in, and a missing key yields undefined.
+  return (errcodes as Readonly<Record<number, ErrcodeInfo>>)[errcode] ?? unknownErrcode
 }

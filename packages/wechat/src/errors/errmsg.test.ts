@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseErrmsg } from './errmsg.ts'
 
-// As seen in developers' threads.
+// Transcribed from posts in WeChat's community forum.
 test.each([
   ['invalid code, rid: 652d44d0-1d0af18b-5b069232', 'invalid code', '652d44d0-1d0af18b-5b069232'],
   ['code been used, rid: 6166f719-6cb5d09c-633ab469', 'code been used', '6166f719-6cb5d09c-633ab469'],
@@ -25,11 +25,11 @@ test.each([
   ['', '', undefined],
   [undefined, '', undefined],
   [{ odd: true }, '', undefined],
-])('%s', (errmsg, wechatMessage, rid) => {
+])('parseErrmsg separates message and rid: %s', (errmsg, wechatMessage, rid) => {
   expect(parseErrmsg(errmsg)).toEqual({ wechatMessage, rid })
 })
 
-test('what could be a code, a token, a key or a phone number is left out', () => {
+test('parseErrmsg removes anything that may be a code, a token, a key or a phone number', () => {
   const secrets = [
     'ab'.repeat(32),
     '0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P',

@@ -1,7 +1,8 @@
 /**
- * Takes WeChat's errmsg apart: the rid (three blocks of eight hex digits, the first of them the unix time)
- * and the words before it. Hints and whatever is long enough to be a code, a token or a phone number are
- * left out, so that the words may stand in a log.
+ * Splits WeChat's errmsg into a loggable message and the rid.
+ *
+ * The rid is three blocks of eight hex digits; the first is a Unix time. The message omits hints, links and
+ * every run long enough to be a code, a token or a phone number.
  */
 export function parseErrmsg(errmsg: unknown): { wechatMessage: string; rid: string | undefined } {
   const text = typeof errmsg === 'string' ? errmsg.slice(0, 1_000) : ''

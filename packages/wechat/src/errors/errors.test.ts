@@ -2,30 +2,30 @@ import { expect, test } from 'vitest'
 import { errcodes, explainErrcode } from './errcodes.ts'
 import { WeChatApiError } from './errors.ts'
 
-test('a refusal says what was refused, what it means and what to do', () => {
-  const facts = {
+test('the message of WeChatApiError names the endpoint, the errcode, its meaning, the hint and the rid', () => {
+  const details = {
     endpoint: 'getuserphonenumber',
     errcode: 40164,
     wechatMessage: '',
     rid: '6949fe38-0627ff0d-47df91c7',
   } as const
-  expect(new WeChatApiError(facts).message).toBe(
-    "WeChat refused getuserphonenumber with 40164: this server's address is not in the IP whitelist of the mini-program. Add the address that WeChat names to the IP whitelist in the console, or route the calls through a fixed address. (rid 6949fe38-0627ff0d-47df91c7)",
+  expect(new WeChatApiError(details).message).toBe(
+    "WeChat refused getuserphonenumber with 40164: this server's IP address is not in the mini-program's IP whitelist. Add the address from WeChat's message to the IP whitelist in the console, or route the requests through a fixed address. (rid 6949fe38-0627ff0d-47df91c7)",
   )
 })
 
-test('an errcode that the table lacks is still an error with a hint', () => {
-  const refused = new WeChatApiError({
+test('an errcode that the table lacks becomes a WeChatApiError with a hint', () => {
+  const error = new WeChatApiError({
     endpoint: 'jscode2session',
     errcode: 99999,
     wechatMessage: 'what',
     rid: undefined,
   })
-  expect(refused.message).toMatch(/99999/)
-  expect(refused.hint).toMatch(/rid/)
+  expect(error.message).toMatch(/99999/)
+  expect(error.hint).toMatch(/rid/)
 })
 
-test('each errcode has a name of its own, a meaning and a hint', () => {
+test('each errcode has a unique name, a meaning and a hint', () => {
   const all = Object.values(errcodes)
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
   for (const { name, meaning, hint } of all) {
@@ -35,6 +35,6 @@ test('each errcode has a name of its own, a meaning and a hint', () => {
   }
 })
 
-test('names that every object has are no errcodes', () => {
+test('explainErrcode returns the generic entry for NaN', () => {
   expect(explainErrcode(Number.NaN).name).toBe('unknown')
 })

@@ -3,23 +3,23 @@ import type { Endpoint } from '../protocol/retry-table.ts'
 import { explainErrcode } from './errcodes.ts'
 
 /**
- * WeChat understood the call and answered with an errcode. What to do depends on the errcode: `mend`
- * says it in words, `errcode` to the program.
+ * WeChat processed the request and returned an errcode.
  *
- * The message holds no URL, secret, token, code or phone number.
+ * The fix depends on `errcode`; `hint` describes it. The message contains no URL, secret, token, code or phone
+ * number.
  */
 export class WeChatApiError extends Error {
   override readonly name = 'WeChatApiError'
   readonly code = 'WECHAT_REFUSED'
   readonly endpoint: Endpoint
   readonly errcode: number
-  /** WeChat's number for the call; its support and its diagnosis tool ask for it. */
+  /** WeChat's request id, required by its support and its diagnosis tool. */
   readonly rid: string | undefined
-  /** WeChat's own words without rid, hints and whatever could be a secret: `invalid code`. */
+  /** WeChat's errmsg without rid, hints and anything that may be a secret: `invalid code`. */
   readonly wechatMessage: string
   readonly meaning: string
   readonly hint: string
-  /** The kind that the code which was sent has by its shape, where the call carried one. */
+  /** The kind of the one-time code in the request, judged by its shape; undefined for a request without one. */
   readonly sentCodeKind: CodeKind | undefined
 
   constructor(details: {
@@ -42,13 +42,14 @@ export class WeChatApiError extends Error {
   }
 }
 
-/** Why no answer of WeChat's came. */
+/** Why there is no response from WeChat. */
 export type UnreachableReason = 'timeout' | 'network' | 'http-5xx' | 'circuit-open'
 
 /**
- * No answer of WeChat's came. Waiting and trying again may help; whether the same one-time code may be
- * used for it, `sent` tells: only `false` means that WeChat cannot have seen it, because the connection, the
- * circuit or the access token was missing.
+ * There is no response from WeChat; a later attempt may succeed.
+ *
+ * `sent` decides whether a one-time code may be sent again. Only `false` guarantees that WeChat has not received
+ * the request, because no connection was made, the circuit was open or no access token was available.
  */
 export class WeChatUnreachableError extends Error {
   override readonly name = 'WeChatUnreachableError'
@@ -61,21 +62,21 @@ export class WeChatUnreachableError extends Error {
     details: { endpoint: Endpoint; reason: UnreachableReason; sent: boolean | 'unknown' },
     options?: { cause?: unknown },
   ) {
-    super(`WeChat did not answer ${details.endpoint}: ${unreachable[details.reason]}`, options)
+    super(`No response from WeChat for ${details.endpoint}: ${unreachableMessages[details.reason]}`, options)
     this.endpoint = details.endpoint
     this.reason = details.reason
     this.sent = details.sent
   }
 }
 
-const unreachable: Record<UnreachableReason, string> = {
-  timeout: 'the deadline passed. Check the way out to api.weixin.qq.com.',
+const unreachableMessages: Record<UnreachableReason, string> = {
+  timeout: 'the deadline passed. Check the outbound connection to api.weixin.qq.com.',
   network: 'the connection failed. Check DNS, firewall and proxy towards api.weixin.qq.com.',
-  'http-5xx': 'a gateway answered in its place. Try again in a moment.',
-  'circuit-open': 'it failed several times in a row, so calls fail at once for some seconds.',
+  'http-5xx': 'a gateway responded in its place. Try again in a moment.',
+  'circuit-open': 'the circuit is open after several outages in a row. Try again in some seconds.',
 }
 
-/** What makes an answer or a message unreadable. */
+/** Why a response, a push or encrypted data is rejected. */
 export type ResponseErrorReason =
   | 'not-json'
   | 'too-large'
@@ -88,15 +89,16 @@ export type ResponseErrorReason =
   | 'openid'
 
 /**
- * Something came that is not what WeChat promises: another shape, another app's watermark, a wrong
- * signature. Trying again does not help; a code that was sent is spent.
+ * A response, a push or encrypted data breaks WeChat's contract.
+ *
+ * Its shape, watermark or signature is wrong. A retry does not help; a one-time code in the request is used.
  */
 export class WeChatResponseError extends Error {
   override readonly name = 'WeChatResponseError'
   readonly code = 'WECHAT_UNREADABLE'
   readonly endpoint: Endpoint | 'encryptedData' | 'push'
   readonly reason: ResponseErrorReason
-  /** The HTTP status it came with, where it came over HTTP. */
+  /** The HTTP status of the response; undefined for pushes and encrypted data. */
   readonly status: number | undefined
 
   constructor(
@@ -107,21 +109,22 @@ export class WeChatResponseError extends Error {
     },
     options?: { cause?: unknown },
   ) {
-    super(`Cannot read what came for ${details.endpoint}: ${unreadable[details.reason]}`, options)
+    super(`Cannot read the data of ${details.endpoint}: ${responseMessages[details.reason]}`, options)
     this.endpoint = details.endpoint
     this.reason = details.reason
     this.status = details.status
   }
 }
 
-const unreadable: Record<ResponseErrorReason, string> = {
-  'not-json': 'it is not a JSON object. A proxy or a login page may stand in between.',
-  'too-large': 'it is larger than any answer of WeChat.',
+const responseMessages: Record<ResponseErrorReason, string> = {
+  'not-json': 'it is not a JSON object. Check for a proxy or a captive portal in between.',
+  'too-large': 'it is larger than any message of WeChat. Check for a proxy in between.',
   shape: 'fields are missing or of another type.',
-  'phone-missing': 'WeChat said ok but gave no phone number.',
-  'watermark-appid': 'it names another mini-program. Compare the appid of server and mini-program.',
-  'watermark-age': "its watermark is too old, or of the future. Check this machine's clock.",
-  decryption: 'it does not decrypt with this session key. The key may be one login too old.',
+  'phone-missing': 'WeChat reported success without a phone number.',
+  'watermark-appid': 'it is for another mini-program. Compare the appids of server and mini-program.',
+  'watermark-age': "its watermark is too old or in the future. Check this machine's clock.",
+  decryption:
+    'it does not decrypt. Use the session key of the latest login; for a push, compare the EncodingAESKey.',
   signature: 'its signature is wrong. Compare the token and the EncodingAESKey with the console.',
   openid: 'it belongs to another user.',
 }

@@ -1,24 +1,26 @@
 /**
- * A store for what may be lost: text under a key, each with a time to live. The access token and the
- * lease of its fetch live in one. In memory it serves one process; on Redis, several.
+ * A store of expiring text values: the access token, the lease of its fetch, counters.
+ *
+ * The in-memory implementation serves one process, the Redis implementation several. Values may be lost at any
+ * time.
  */
 export interface KeyValue {
   get(key: string): Promise<string | undefined>
-  set(key: string, value: string, life: Ttl): Promise<void>
-  /** Sets only where nothing stands; true when it did. */
-  setIfAbsent(key: string, value: string, life: Ttl): Promise<boolean>
-  /** Sets only where exactly `expected` stands; true when it did. */
-  compareAndSet(key: string, expected: string, value: string, life: Ttl): Promise<boolean>
-  /** Deletes only where exactly `expected` stands; true when it did. */
+  set(key: string, value: string, ttl: Ttl): Promise<void>
+  /** Sets the value only if the key is absent; returns whether it did. */
+  setIfAbsent(key: string, value: string, ttl: Ttl): Promise<boolean>
+  /** Sets the value only if the current one equals `expected`; returns whether it did. */
+  compareAndSet(key: string, expected: string, value: string, ttl: Ttl): Promise<boolean>
+  /** Deletes the key only if its value equals `expected`; returns whether it did. */
   compareAndDelete(key: string, expected: string): Promise<boolean>
-  /** Gets and deletes in one step: of several takers one alone gets the value. */
+  /** Gets and deletes atomically: of concurrent callers, one receives the value. */
   take(key: string): Promise<string | undefined>
-  /** Adds one and tells the sum. The life counts from the first increment, later ones do not extend it. */
-  increment(key: string, life: Ttl): Promise<number>
+  /** Adds one and returns the count. The TTL starts with the first increment; later ones do not extend it. */
+  increment(key: string, ttl: Ttl): Promise<number>
 }
 
-/** How long what is written lasts. */
+/** Time to live of a value. */
 export interface Ttl {
-  /** Milliseconds; zero or less is over at once. */
+  /** Milliseconds; a value of zero or less expires at once. */
   readonly ttlMs: number
 }

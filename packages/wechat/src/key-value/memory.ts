@@ -5,10 +5,10 @@ interface Entry {
   readonly expiresAt: number
 }
 
-/** Writes between two clean-ups of what has expired, so that forgotten keys do not pile up. */
-const SWEEP_EVERY = 1_000
+/** Expired entries are removed after this many writes; a read removes only the entry it reads. */
+const WRITES_PER_CLEANUP = 1_000
 
-/** A `KeyValue` in this process's memory. Nothing survives the process; no other process sees it. */
+/** Creates a {@link KeyValue} in this process's memory. */
 export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () => Date } = {}): KeyValue {
   const entries = new Map<string, Entry>()
   let writes = 0
@@ -23,10 +23,10 @@ export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () 
   function write(key: string, value: string, { ttlMs }: Ttl): void {
     entries.set(key, { value, expiresAt: clock().getTime() + ttlMs })
     writes += 1
-    if (writes % SWEEP_EVERY === 0) sweep()
+    if (writes % WRITES_PER_CLEANUP === 0) removeExpired()
   }
 
-  function sweep(): void {
+  function removeExpired(): void {
     const now = clock().getTime()
     for (const [key, { expiresAt }] of entries) if (expiresAt <= now) entries.delete(key)
   }
@@ -35,17 +35,17 @@ export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () 
     async get(key) {
       return read(key)?.value
     },
-    async set(key, value, life) {
-      write(key, value, life)
+    async set(key, value, ttl) {
+      write(key, value, ttl)
     },
-    async setIfAbsent(key, value, life) {
+    async setIfAbsent(key, value, ttl) {
       if (read(key) !== undefined) return false
-      write(key, value, life)
+      write(key, value, ttl)
       return true
     },
-    async compareAndSet(key, expected, value, life) {
+    async compareAndSet(key, expected, value, ttl) {
       if (read(key)?.value !== expected) return false
-      write(key, value, life)
+      write(key, value, ttl)
       return true
     },
     async compareAndDelete(key, expected) {
@@ -58,9 +58,9 @@ export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () 
     },
     async increment(key, { ttlMs }) {
       const entry = read(key)
-      const sum = Number(entry?.value ?? 0) + 1
-      write(key, String(sum), { ttlMs: entry === undefined ? ttlMs : entry.expiresAt - clock().getTime() })
-      return sum
+      const count = Number(entry?.value ?? 0) + 1
+      write(key, String(count), { ttlMs: entry === undefined ? ttlMs : entry.expiresAt - clock().getTime() })
+      return count
     },
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { WeChatResponseError } from '../errors/errors.ts'
 import { verifyWatermark, Watermark, type WatermarkRule } from './watermark.ts'
 
-/** WeChat documents `countryCode` as a string and shows a number. */
+/** WeChat documents `countryCode` as a string; its example shows a number. */
 export const PhonePayload = z.object({
   phoneNumber: z.string().optional(),
   purePhoneNumber: z.string(),
@@ -15,33 +15,31 @@ export const PhonePayload = z.object({
 })
 type PhonePayload = z.infer<typeof PhonePayload>
 
+/** A phone number that WeChat has verified. */
 export interface VerifiedPhone {
   /** E.164: `+8613580006666`. */
   readonly phoneNumber: string
-  /** Without the country's code, digits only. */
+  /** The national number, digits only. */
   readonly purePhoneNumber: string
   /** Digits only: `86`. */
   readonly countryCode: string
-  /** When the user allowed it. */
+  /** When the user tapped the phone button and allowed it. */
   readonly consentedAt: Date
 }
 
-/** Reads the phone that WeChat gives, the same from its server as from encrypted data. */
+/** Converts WeChat's phone payload, which is the same from its API as in encrypted data. */
 export function toVerifiedPhone(
-  phone: PhonePayload,
-  context: { source: WeChatResponseError['endpoint']; watermark: WatermarkRule },
+  payload: PhonePayload,
+  context: { source: WeChatResponseError['endpoint']; watermarkRule: WatermarkRule },
 ): VerifiedPhone {
-  const consentedAt = verifyWatermark(phone.watermark, context)
-  const purePhoneNumber = phone.purePhoneNumber.replace(/[\s-]/g, '')
-  const phoneNumber = `+${phone.countryCode}${purePhoneNumber}`
-  if (purePhoneNumber === '')
-    throw new WeChatResponseError({ endpoint: context.source, reason: 'phone-missing' })
-  if (
-    !/^\d+$/.test(purePhoneNumber) ||
-    !/^[1-9]\d{0,3}$/.test(phone.countryCode) ||
-    phoneNumber.length > 16
-  ) {
-    throw new WeChatResponseError({ endpoint: context.source, reason: 'shape' })
-  }
-  return { phoneNumber, purePhoneNumber, countryCode: phone.countryCode, consentedAt }
+  const endpoint = context.source
+  const consentedAt = verifyWatermark(payload.watermark, context)
+  const { countryCode } = payload
+  const purePhoneNumber = payload.purePhoneNumber.replace(/[\s-]/g, '')
+  const phoneNumber = `+${countryCode}${purePhoneNumber}`
+  if (purePhoneNumber === '') throw new WeChatResponseError({ endpoint, reason: 'phone-missing' })
+  const isE164 =
+    /^\d+$/.test(purePhoneNumber) && /^[1-9]\d{0,3}$/.test(countryCode) && phoneNumber.length <= 16
+  if (!isE164) throw new WeChatResponseError({ endpoint, reason: 'shape' })
+  return { phoneNumber, purePhoneNumber, countryCode, consentedAt }
 }

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { WeChatResponseError } from '../errors/errors.ts'
 import { verifyWatermark, Watermark, type WatermarkRule } from './watermark.ts'
 
-/** 28 letters, digits, `_` and `-`. A wrong IV garbles a byte of it and leaves all else intact. */
+/** Strict, because a wrong IV may change only one byte of the id and leave the rest of the JSON intact. */
 const AccountId = z.string().regex(/^[\w-]{28}$/)
 const text = z.string().default('')
 
-/** `wx.getUserProfile` leaves the two ids out. */
+/** Data of `wx.getUserProfile` contains neither id. */
 export const ProfilePayload = z.object({
   openId: AccountId.optional(),
   unionId: AccountId.optional(),
@@ -21,12 +21,12 @@ export const ProfilePayload = z.object({
 })
 type ProfilePayload = z.infer<typeof ProfilePayload>
 
-/** Who the user says they are. Mini-programs of after 2022 get "微信用户" and a grey picture. */
+/** A user's WeChat profile. Mini-programs released after 2022 receive "微信用户" and a grey avatar. */
 export interface Profile {
   readonly openId: string | undefined
   readonly unionId: string | undefined
   readonly nickName: string
-  /** WeChat's: 0 unknown, 1 male, 2 female. */
+  /** 0 unknown, 1 male, 2 female. */
   readonly gender: 0 | 1 | 2
   readonly language: string
   readonly city: string
@@ -36,9 +36,14 @@ export interface Profile {
   readonly consentedAt: Date
 }
 
+/** Converts WeChat's profile payload; throws if it belongs to another user than `openId`. */
 export function toProfile(
   { watermark, openId, unionId, ...profile }: ProfilePayload,
-  context: { source: WeChatResponseError['endpoint']; watermark: WatermarkRule; openId?: string | undefined },
+  context: {
+    source: WeChatResponseError['endpoint']
+    watermarkRule: WatermarkRule
+    openId?: string | undefined
+  },
 ): Profile {
   const consentedAt = verifyWatermark(watermark, context)
   if (context.openId !== undefined && openId !== undefined && openId !== context.openId) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { timingSafeEqualText } from './is-same-text.ts'
+import { timingSafeEqualText } from '../protocol/timing-safe-equal-text.ts'
 
 export interface SignedData {
-  /** The very text that the mini-program got, byte by byte. */
+  /** The unchanged text from the mini-program. */
   readonly rawData: string
   /** Hex. */
   readonly signature: string
@@ -10,8 +10,9 @@ export interface SignedData {
 }
 
 /**
- * Tells whether WeChat signed this `rawData` for the user of this session key: sha1 of both texts joined.
- * Says nothing about when.
+ * Returns whether WeChat signed `rawData` for the user of this session key.
+ *
+ * The signature is the SHA-1 of `rawData` and session key concatenated. It does not prove when the data was signed.
  *
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */

@@ -11,6 +11,6 @@ test.each([
   ['0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5', 'unknown'],
   ['undefined', 'unknown'],
   ['g'.repeat(64), 'unknown'],
-] as const)('%j is of the kind %s', (code, kind) => {
+] as const)('explainCode classifies %j as %s', (code, kind) => {
   expect(explainCode(code)).toBe(kind)
 })

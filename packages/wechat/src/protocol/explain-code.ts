@@ -1,15 +1,15 @@
-/** What the shape of a code tells about its kind. */
+/** The kind of a one-time code, judged by its shape. */
 export type CodeKind = 'login' | 'phone' | 'mock' | 'unknown'
 
-/** What WeChat's DevTools give for a login code when the project has a tourist's or a foreign appid. */
+/** WeChat DevTools return this text from `wx.login` for a tourist appid or an appid of another developer. */
 const MOCK_CODE = 'the code is a mock one'
 
 /**
- * Tells from its shape which kind of code this is: a login code of `wx.login` (32 letters and digits),
- * a phone code of the phone button (64 hex digits), or the text that DevTools give instead of a code.
+ * Classifies a one-time code by its shape.
  *
- * WeChat documents neither shape. `phone` and `mock` are certain enough to refuse a login with; `login`
- * and `unknown` only explain a refusal, since login codes of another shape may exist.
+ * `login` is 32 letters and digits (`wx.login`), `phone` is 64 hex digits (the phone button), `mock` is the
+ * placeholder of WeChat DevTools. WeChat documents neither shape. `phone` and `mock` are reliable enough to
+ * reject a login; `login` and `unknown` can only explain an error, because login codes of another shape may exist.
  */
 export function explainCode(code: string): CodeKind {
   const trimmed = code.trim()

@@ -1,34 +1,35 @@
 /**
- * What is sent again, and when: the whole of it, one row per endpoint of WeChat.
+ * Which requests are retried, one row per endpoint.
  *
- * - `tokenError`: after 40001, 40014 or 42001, which WeChat raises before it looks at anything else.
- *   `once` drops the token (if it is still the one that is stored), takes another and sends once more.
- * - `outage`: after a timeout, a lost connection, an HTTP 5xx, a gateway's page or errcode -1, when
- *   nobody knows whether WeChat did the deed. `within-budget` waits with full jitter and tries again
- *   for as long as the time budget lasts.
+ * - `tokenError`: after 40001, 40014 or 42001. WeChat checks the token before anything else, so nothing else in
+ *   the request has taken effect. `once` invalidates the token if it is still the cached one, acquires another
+ *   and sends once more.
+ * - `outage`: after a timeout, a lost connection, HTTP 5xx, a gateway page or errcode -1, when it is unknown
+ *   whether WeChat processed the request. `within-budget` retries with full jitter until the time budget is
+ *   used up.
  */
 export const retryTable = {
-  // A login code works once: a second send of a code that did arrive burns the login with 40163.
+  // A login code works once: resending a code that did arrive fails with 40163.
   jscode2session: { tokenError: 'no-token', outage: 'never' },
-  // Asks for the same token as often as one likes.
+  // Idempotent: normal mode returns the same token while it is valid.
   stable_token: { tokenError: 'no-token', outage: 'within-budget' },
-  // A forced refresh kills the token before it and counts against twenty a day.
+  // Revokes the previous token and counts against the daily quota of 20.
   'stable_token (forced)': { tokenError: 'no-token', outage: 'never' },
-  // A phone code works once, and each tap that made one is charged.
+  // A phone code works once, and WeChat charges for each.
   getuserphonenumber: { tokenError: 'once', outage: 'never' },
-  // Only looks.
+  // Read-only.
   checksession: { tokenError: 'once', outage: 'within-budget' },
-  // A second reset is signed with the key that the first one killed.
+  // A retry would be signed with the session key that the first request revoked.
   resetusersessionkey: { tokenError: 'once', outage: 'never' },
-  // Only looks.
+  // Read-only.
   msg_sec_check: { tokenError: 'once', outage: 'within-budget' },
 } as const satisfies Record<string, RetryRule>
 
-/** One row of the table. */
+/** One row of {@link retryTable}. */
 export interface RetryRule {
   readonly tokenError: 'no-token' | 'once'
   readonly outage: 'never' | 'within-budget'
 }
 
-/** An endpoint of WeChat by its own path word. */
+/** The last path segment of the endpoint's URL. */
 export type Endpoint = keyof typeof retryTable

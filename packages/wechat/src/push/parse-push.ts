@@ -1,82 +1,87 @@
 import { WeChatResponseError } from '../errors/errors.ts'
-import { timingSafeEqualText } from '../payload/is-same-text.ts'
+import { timingSafeEqualText } from '../protocol/timing-safe-equal-text.ts'
 import { decryptPushMessage } from './decrypt-push.ts'
+import { type PushFields, parseFields } from './parse-fields.ts'
 import { pushSignature } from './push-signature.ts'
-import { type PushFields, parseFields } from './read-fields.ts'
 import { parseRevokeInfo, type RevokedPermission } from './revoke-info.ts'
 
-/** What the console's page on message push is filled with. */
+/** The message-push settings of the console. */
 export interface PushKeys {
   readonly appId: string
   readonly token: string
-  /** 43 characters. Given, messages that are not encrypted are refused. */
+  /** 43 characters. If set, unencrypted messages are rejected. */
   readonly encodingAesKey?: string | undefined
 }
 
-/** A request that came to the address which the console names. */
+/** A request from WeChat to the push URL. */
 export interface PushRequest {
   readonly query: Readonly<Record<string, string | undefined>>
-  /** The body as it came; absent for the verification of the address. */
+  /** The unparsed body; undefined or empty when WeChat verifies the URL. */
   readonly body?: string | undefined
 }
 
-/** What a push says. Answer a verification with `echo`, and a message with the text `success`. */
+/** Respond to a verification with `echo`, and to a message with the text `success`. */
 export type ParsedPush =
-  | { readonly kind: 'verification'; readonly echo: string }
-  | { readonly kind: 'message'; readonly message: PushMessage }
+  | { readonly type: 'verification'; readonly echo: string }
+  | { readonly type: 'message'; readonly message: PushMessage }
 
 export interface PushMessage {
-  /** In lower case: `event`. */
+  /** Lower case: `event`. */
   readonly type: string
   /** `user_authorization_revoke`, `user_authorization_cancellation`, `user_info_modified`, … */
   readonly event: string | undefined
-  /** Absent at times: a `user_info_modified` without one has been seen. */
+  /** Sometimes absent, for example in `user_info_modified`. */
   readonly openId: string | undefined
   readonly unionId: string | undefined
   readonly createdAt: Date | undefined
-  /** What the user took back; empty unless the event is `user_authorization_revoke`. */
+  /** Empty unless the event is `user_authorization_revoke`. */
   readonly revoked: readonly RevokedPermission[]
-  /** Every text field, by WeChat's own name. */
+  /** All text fields, by WeChat's names. */
   readonly fields: PushFields
 }
 
 /**
- * Reads a push of WeChat: checks its signature, decrypts it in the secure mode, and gives its fields,
- * whether they came as XML or as JSON.
+ * Verifies, decrypts (in secure mode) and parses a push, XML or JSON.
  *
- * The signature of the plain mode does not cover the body, so a plain message proves little; use the secure
- * mode. WeChat may send a message more than once.
+ * Use secure mode: in plain mode the signature does not cover the body, so a sender can replay it with another
+ * body. WeChat may deliver a message more than once. Throws `WeChatResponseError`.
  *
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
 export function parsePush({ query, body }: PushRequest, keys: PushKeys): ParsedPush {
-  if (body === undefined || body === '') return verification(query, keys)
-  const fields = keys.encodingAesKey === undefined ? plain(query, body, keys) : secure(query, body, keys)
+  if (body === undefined || body === '') return parseVerification(query, keys)
+  const { encodingAesKey } = keys
+  const fields =
+    encodingAesKey === undefined
+      ? parsePlain(query, body, keys)
+      : parseSecure(query, body, { ...keys, encodingAesKey })
   const appId = fields.get('AppID')
   if (appId && appId !== keys.appId)
     throw new WeChatResponseError({ endpoint: 'push', reason: 'watermark-appid' })
-  return { kind: 'message', message: toMessage(fields) }
+  return { type: 'message', message: toMessage(fields) }
 }
 
-function verification(query: PushRequest['query'], keys: PushKeys): ParsedPush {
-  checkSignature(query, query.signature, [keys.token])
-  return { kind: 'verification', echo: query.echostr ?? '' }
+function parseVerification(query: PushRequest['query'], keys: PushKeys): ParsedPush {
+  assertSignature(query, query.signature, [keys.token])
+  return { type: 'verification', echo: query.echostr ?? '' }
 }
 
-function plain(query: PushRequest['query'], body: string, keys: PushKeys): PushFields {
-  checkSignature(query, query.signature, [keys.token])
+function parsePlain(query: PushRequest['query'], body: string, keys: PushKeys): PushFields {
+  assertSignature(query, query.signature, [keys.token])
   return parseFields(body)
 }
 
-function secure(query: PushRequest['query'], body: string, keys: PushKeys): PushFields {
+function parseSecure(
+  query: PushRequest['query'],
+  body: string,
+  keys: PushKeys & { encodingAesKey: string },
+): PushFields {
   const encrypted = parseFields(body).get('Encrypt') ?? ''
-  checkSignature(query, query.msg_signature, [keys.token, encrypted])
-  return parseFields(
-    decryptPushMessage(encrypted, { appId: keys.appId, encodingAesKey: keys.encodingAesKey ?? '' }),
-  )
+  assertSignature(query, query.msg_signature, [keys.token, encrypted])
+  return parseFields(decryptPushMessage(encrypted, keys))
 }
 
-function checkSignature(
+function assertSignature(
   { timestamp = '', nonce = '' }: PushRequest['query'],
   signature: string | undefined,
   signed: readonly string[],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** WeChat signs a push with the sha1 of its parts, sorted and joined. */
+/** Returns the signature of a push: the SHA-1 of its sorted, concatenated parts, in hex. */
 export function pushSignature(...parts: readonly string[]): string {
   return createHash('sha1')
     .update([...parts].sort().join(''))

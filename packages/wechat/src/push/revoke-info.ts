@@ -1,4 +1,4 @@
-/** What a user can take back, by WeChat's numbers. */
+/** Permissions that a user can revoke, by WeChat's numbers. */
 export const revokeInfo = {
   1: 'license-plate',
   2: 'address',
@@ -20,10 +20,11 @@ export const revokeInfo = {
 
 export type RevokedPermission = (typeof revokeInfo)[keyof typeof revokeInfo] | `unknown-${number}`
 
-/** Reads RevokeInfo: a number as text, or several. */
+/** Parses the RevokeInfo field, which contains one or several numbers. */
 export function parseRevokeInfo(text: string): readonly RevokedPermission[] {
   const numbers = text.match(/\d{1,6}/g) ?? []
-  return numbers.map(Number).map((number) => names[number] ?? (`unknown-${number}` as const))
+  return numbers.map(Number).map((number) => permissions[number] ?? (`unknown-${number}` as const))
 }
 
-const names: Readonly<Record<number, RevokedPermission>> = revokeInfo
+/** Widened for the lookup by any number. */
+const permissions: Readonly<Record<number, RevokedPermission>> = revokeInfo

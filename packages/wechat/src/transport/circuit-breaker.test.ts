@@ -5,80 +5,80 @@ import { createCircuitBreaker } from './circuit-breaker.ts'
 
 const endpoint = 'jscode2session'
 const outage = new WeChatUnreachableError({ endpoint, reason: 'timeout', sent: 'unknown' })
-const refusal = new WeChatApiError({ endpoint, errcode: 40029, rid: undefined, wechatMessage: '' })
+const apiError = new WeChatApiError({ endpoint, errcode: 40029, rid: undefined, wechatMessage: '' })
 
-function open() {
+type Outcome = Error | Promise<string> | 'ok'
+
+function createTestBreaker() {
   let now = 0
   let calls = 0
   const events: WeChatEvent['type'][] = []
-  const circuit = createCircuitBreaker({
+  const breaker = createCircuitBreaker(
     endpoint,
-    failures: 3,
-    openMs: 10_000,
-    clock: () => new Date(now),
-    emit: ({ type }) => events.push(type),
-  })
+    { clock: () => new Date(now), emit: ({ type }) => events.push(type) },
+    { failures: 3, openMs: 10_000 },
+  )
   return {
     events,
     advance: (ms: number) => {
       now += ms
     },
     calls: () => calls,
-    /** Passes a call that ends like this; gives its end in a word. */
-    async pass(end: Error | Promise<string> | 'answer'): Promise<string> {
+    /** Runs a call with this outcome; returns its value, or the kind of its error. */
+    async run(outcome: Outcome): Promise<string> {
       const call = async () => {
         calls += 1
-        if (end instanceof Error) throw end
-        return end
+        if (outcome instanceof Error) throw outcome
+        return outcome
       }
-      return circuit.run(call).catch((error: unknown) => {
-        return error instanceof WeChatUnreachableError ? error.reason : 'refused'
+      return breaker.run(call).catch((error: unknown) => {
+        return error instanceof WeChatUnreachableError ? error.reason : 'api-error'
       })
     },
   }
 }
 
-test('after three outages in a row nothing is sent for ten seconds', async () => {
-  const circuit = open()
-  for (let n = 0; n < 3; n += 1) expect(await circuit.pass(outage)).toBe('timeout')
-  expect(await circuit.pass('answer')).toBe('circuit-open')
-  circuit.advance(9_999)
-  expect(await circuit.pass('answer')).toBe('circuit-open')
-  expect(circuit.calls()).toBe(3)
-  circuit.advance(1)
-  expect(await circuit.pass('answer')).toBe('answer')
-  expect(circuit.events).toEqual(['circuit-opened', 'circuit-closed'])
+test('the circuit opens for ten seconds after three outages in a row', async () => {
+  const breaker = createTestBreaker()
+  for (let n = 0; n < 3; n += 1) expect(await breaker.run(outage)).toBe('timeout')
+  expect(await breaker.run('ok')).toBe('circuit-open')
+  breaker.advance(9_999)
+  expect(await breaker.run('ok')).toBe('circuit-open')
+  expect(breaker.calls()).toBe(3)
+  breaker.advance(1)
+  expect(await breaker.run('ok')).toBe('ok')
+  expect(breaker.events).toEqual(['circuit-opened', 'circuit-closed'])
 })
 
-test('an answer between outages starts the count over, a refusal is an answer', async () => {
-  const circuit = open()
-  for (const end of [outage, outage, 'answer', outage, outage, refusal, outage, outage] as const)
-    await circuit.pass(end)
-  expect(circuit.calls()).toBe(8)
-  expect(circuit.events).toEqual([])
+test('a response between outages, an errcode included, resets the failure count', async () => {
+  const breaker = createTestBreaker()
+  for (const outcome of [outage, outage, 'ok', outage, outage, apiError, outage, outage] as const)
+    await breaker.run(outcome)
+  expect(breaker.calls()).toBe(8)
+  expect(breaker.events).toEqual([])
 })
 
-test('one call goes on trial, the others fail at once', async () => {
-  const circuit = open()
-  for (let n = 0; n < 3; n += 1) await circuit.pass(outage)
-  circuit.advance(10_000)
-  let answer = () => {}
-  const trial = circuit.pass(new Promise<string>((resolve) => (answer = () => resolve('answer'))))
-  expect(await circuit.pass('answer')).toBe('circuit-open')
-  answer()
-  expect(await trial).toBe('answer')
-  expect(await circuit.pass('answer')).toBe('answer')
+test('a half-open circuit runs one probe and fails all other calls at once', async () => {
+  const breaker = createTestBreaker()
+  for (let n = 0; n < 3; n += 1) await breaker.run(outage)
+  breaker.advance(10_000)
+  let respond = () => {}
+  const probe = breaker.run(new Promise<string>((resolve) => (respond = () => resolve('ok'))))
+  expect(await breaker.run('ok')).toBe('circuit-open')
+  respond()
+  expect(await probe).toBe('ok')
+  expect(await breaker.run('ok')).toBe('ok')
 })
 
-test('a trial that fails opens the circuit for another ten seconds, and is not the last', async () => {
-  const circuit = open()
-  for (let n = 0; n < 3; n += 1) await circuit.pass(outage)
+test('a failed probe keeps the circuit open for another ten seconds, then another probe runs', async () => {
+  const breaker = createTestBreaker()
+  for (let n = 0; n < 3; n += 1) await breaker.run(outage)
   for (let n = 0; n < 2; n += 1) {
-    circuit.advance(10_000)
-    expect(await circuit.pass(outage)).toBe('timeout')
-    expect(await circuit.pass('answer')).toBe('circuit-open')
+    breaker.advance(10_000)
+    expect(await breaker.run(outage)).toBe('timeout')
+    expect(await breaker.run('ok')).toBe('circuit-open')
   }
-  circuit.advance(10_000)
-  expect(await circuit.pass(refusal)).toBe('refused')
-  expect(circuit.events).toEqual(['circuit-opened', 'circuit-closed'])
+  breaker.advance(10_000)
+  expect(await breaker.run(apiError)).toBe('api-error')
+  expect(breaker.events).toEqual(['circuit-opened', 'circuit-closed'])
 })

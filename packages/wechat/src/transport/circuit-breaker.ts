@@ -1,47 +1,52 @@
+import { isOutage } from '../errors/error-kinds.ts'
 import { WeChatUnreachableError } from '../errors/errors.ts'
 import type { Emit } from '../protocol/events.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
-import { isOutage } from './outage.ts'
 
 export interface CircuitBreaker {
-  /** Runs a call, or throws `circuit-open` at once while WeChat is held for down. */
-  run<T>(call: () => Promise<T>): Promise<T>
+  /** Runs `fn`; while the circuit is open, throws `WeChatUnreachableError` with the reason `circuit-open` instead. */
+  run<T>(fn: () => Promise<T>): Promise<T>
+}
+
+export interface CircuitBreakerOptions {
+  /** Outages in a row that open the circuit. */
+  readonly failures: number
+  readonly openMs: number
 }
 
 /**
- * A fuse for one endpoint: after `failures` outages in a row it opens for `openMs`, so that callers fail
- * at once instead of each waiting for its deadline. Then one call goes through on trial; its end decides.
+ * Creates a circuit breaker for one endpoint.
+ *
+ * While WeChat is down, calls fail at once instead of each waiting for its deadline. After `openMs` the circuit is
+ * half-open: one call runs as a probe and its result closes or reopens the circuit.
  */
-export function createCircuitBreaker(options: {
-  endpoint: Endpoint
-  failures: number
-  openMs: number
-  clock: () => Date
-  emit: Emit
-}): CircuitBreaker {
-  const { endpoint, clock, emit } = options
+export function createCircuitBreaker(
+  endpoint: Endpoint,
+  { clock, emit }: { clock: () => Date; emit: Emit },
+  options: CircuitBreakerOptions,
+): CircuitBreaker {
   let failures = 0
   let openUntil: number | undefined
-  let onTrial = false
+  let isProbing = false
 
-  /** True when this call is the trial. */
-  function enter(): boolean {
+  /** Throws if the call must not run; returns whether it is the probe. */
+  function admit(): boolean {
     if (openUntil === undefined) return false
-    if (onTrial || clock().getTime() < openUntil) {
+    if (isProbing || clock().getTime() < openUntil) {
       throw new WeChatUnreachableError({ endpoint, reason: 'circuit-open', sent: false })
     }
-    onTrial = true
+    isProbing = true
     return true
   }
 
-  function succeed(): void {
+  function recordSuccess(): void {
     failures = 0
     if (openUntil === undefined) return
     openUntil = undefined
     emit({ type: 'circuit-closed', endpoint })
   }
 
-  function fail(): void {
+  function recordOutage(): void {
     failures += 1
     if (failures < options.failures) return
     const wasClosed = openUntil === undefined
@@ -50,18 +55,18 @@ export function createCircuitBreaker(options: {
   }
 
   return {
-    async run(call) {
-      const isTrial = enter()
+    async run(fn) {
+      const isProbe = admit()
       try {
-        const answer = await call()
-        succeed()
-        return answer
+        const result = await fn()
+        recordSuccess()
+        return result
       } catch (error) {
-        if (isOutage(error)) fail()
-        else succeed()
+        if (isOutage(error)) recordOutage()
+        else recordSuccess()
         throw error
       } finally {
-        if (isTrial) onTrial = false
+        if (isProbe) isProbing = false
       }
     },
   }

@@ -5,42 +5,47 @@ import { explainCode } from '../protocol/explain-code.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
 import type { RawResponse } from './http.ts'
 
-/** Old third-party samples carry errcode as a string. */
+/** Some third-party samples show errcode as a string. */
 const Errcode = z.union([z.int(), z.string().regex(/^-?\d{1,9}$/)]).transform(Number)
-const Head = z.object({ errcode: Errcode.nullish(), errmsg: z.unknown().optional() })
+const Envelope = z.object({ errcode: Errcode.nullish(), errmsg: z.unknown().optional() })
 
-interface Expected<T> {
+/** What {@link parseResponse} expects. */
+export interface ExpectedResponse<T> {
   readonly endpoint: Endpoint
   readonly success: z.ZodType<T>
+  /** The one-time code in the request; its kind goes into `WeChatApiError.sentCodeKind`. */
   readonly oneTimeCode?: string
 }
 
 /**
- * Understands an answer: gives the fields of a success, throws for everything else.
+ * Returns the fields of a successful response; throws for any other.
  *
- * WeChat answers HTTP 200 for errors and calls JSON `text/plain` at some endpoints, so the body alone
- * decides. Success is an errcode of 0, or none.
+ * The body decides, not status or content type: WeChat returns HTTP 200 for errors, and JSON as `text/plain` at
+ * some endpoints. Success is an errcode of 0 or none.
  */
-export function parseResponse<T>({ endpoint, success, oneTimeCode }: Expected<T>, answer: RawResponse): T {
-  const { status } = answer
-  const body = parseObject(answer.text)
-  const head = Head.safeParse(body)
-  if (head.success && head.data.errcode) {
+export function parseResponse<T>(
+  { endpoint, success, oneTimeCode }: ExpectedResponse<T>,
+  { status, text }: RawResponse,
+): T {
+  const body = parseJsonObject(text)
+  const envelope = Envelope.safeParse(body)
+  if (envelope.success && envelope.data.errcode) {
     throw new WeChatApiError({
       endpoint,
-      errcode: head.data.errcode,
-      ...parseErrmsg(head.data.errmsg),
+      errcode: envelope.data.errcode,
+      ...parseErrmsg(envelope.data.errmsg),
       sentCodeKind: oneTimeCode === undefined ? undefined : explainCode(oneTimeCode),
     })
   }
   if (status >= 500) throw new WeChatUnreachableError({ endpoint, reason: 'http-5xx', sent: true })
   if (body === undefined) throw new WeChatResponseError({ endpoint, reason: 'not-json', status })
-  const read = success.safeParse(body)
-  if (!head.success || !read.success) throw new WeChatResponseError({ endpoint, reason: 'shape', status })
-  return read.data
+  const parsed = success.safeParse(body)
+  if (!envelope.success || !parsed.success)
+    throw new WeChatResponseError({ endpoint, reason: 'shape', status })
+  return parsed.data
 }
 
-function parseObject(text: string): object | undefined {
+function parseJsonObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined

@@ -1,42 +1,44 @@
+import { isCircuitOpen, isOutage } from '../errors/error-kinds.ts'
 import type { Emit } from '../protocol/events.ts'
 import { type Endpoint, retryTable } from '../protocol/retry-table.ts'
-import { isCircuitOpen, isOutage } from './outage.ts'
 
 const BASE_DELAY_MS = 100
 const MAX_DELAY_MS = 2_000
 
 export interface RetryOptions {
+  /** No attempt starts later than this after the first. */
   readonly budgetMs: number
   readonly clock: () => Date
+  /** From 0 to below 1. */
   readonly random: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly emit: Emit
 }
 
 /**
- * Runs a call, and again after an outage where the retry table allows it: pauses grow by doubling and each is
- * drawn from zero up (full jitter), so that many processes do not knock together. No attempt starts
- * after the budget is spent.
+ * Runs `attempt`, and again after an outage if the retry table allows it.
+ *
+ * Delays follow exponential backoff with full jitter, so that processes do not retry in lockstep.
  */
 export async function retryAfterOutage<T>(
   endpoint: Endpoint,
   { budgetMs, clock, random, sleep, emit }: RetryOptions,
-  call: () => Promise<T>,
+  attempt: () => Promise<T>,
 ): Promise<T> {
-  if (retryTable[endpoint].outage === 'never') return call()
-  const giveUpAt = clock().getTime() + budgetMs
-  let outage: unknown
-  for (let attempt = 1; ; attempt += 1) {
+  if (retryTable[endpoint].outage === 'never') return attempt()
+  const deadline = clock().getTime() + budgetMs
+  let lastOutage: unknown
+  for (let attemptNumber = 1; ; attemptNumber += 1) {
     try {
-      return await call()
+      return await attempt()
     } catch (error) {
-      // The repeats themselves may have opened the circuit: what opened it says more.
-      if (isCircuitOpen(error)) throw outage ?? error
-      outage = error
-      const pauseMs = random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt)
-      if (!isOutage(error) || clock().getTime() + pauseMs >= giveUpAt) throw error
-      await sleep(pauseMs)
-      emit({ type: 'sent-again', endpoint, attempt: attempt + 1 })
+      // These retries may have opened the circuit themselves; the outage that opened it is more informative.
+      if (isCircuitOpen(error)) throw lastOutage ?? error
+      lastOutage = error
+      const delayMs = random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attemptNumber)
+      if (!isOutage(error) || clock().getTime() + delayMs >= deadline) throw error
+      await sleep(delayMs)
+      emit({ type: 'request-retried', endpoint, attempt: attemptNumber + 1 })
     }
   }
 }

@@ -1,40 +1,42 @@
-import type { z } from 'zod'
+import type { Emit } from '../protocol/events.ts'
 import type { Endpoint } from '../protocol/retry-table.ts'
-import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
+import { type CircuitBreaker, type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.ts'
 import type { HttpSend, RawRequest } from './http.ts'
-import { parseResponse } from './parse-response.ts'
-import { type RetryOptions, retryAfterOutage } from './retry-after-outage.ts'
+import { type ExpectedResponse, parseResponse } from './parse-response.ts'
+import { retryAfterOutage } from './retry-after-outage.ts'
 
-/** A request, and the shape of the answer that means success. */
-interface WeChatRequest<T> extends RawRequest {
-  readonly success: z.ZodType<T>
-  /** The code that the request carries: a refusal tells which kind it is by its shape. */
-  readonly oneTimeCode?: string
+export interface WeChatRequest<T> extends RawRequest, ExpectedResponse<T> {}
+
+/** Sends a request and returns the parsed response, or throws one of the three errors. */
+export type Send = <T>(request: WeChatRequest<T>) => Promise<T>
+
+export interface SendDeps {
+  readonly httpSend: HttpSend
+  readonly clock: () => Date
+  /** From 0 to below 1. */
+  readonly random: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly emit: Emit
 }
 
-/** Asks WeChat and gives the understood answer, or throws one of the three errors. */
-export type Send = <T>(question: WeChatRequest<T>) => Promise<T>
-
-/** Joins sending, reading, the circuit of each endpoint, and what the retry table allows. */
-export function createSend(options: {
-  call: HttpSend
-  circuit: { failures: number; openMs: number }
-  repeating: RetryOptions
-}): Send {
-  const { call, repeating } = options
-  const circuits = new Map<Endpoint, CircuitBreaker>()
+/** Adds response parsing, one circuit breaker per endpoint and the retry table to {@link HttpSend}. */
+export function createSend(
+  deps: SendDeps,
+  options: { retryBudgetMs: number; circuit: CircuitBreakerOptions },
+): Send {
+  const breakers = new Map<Endpoint, CircuitBreaker>()
+  const retryOptions = { ...deps, budgetMs: options.retryBudgetMs }
 
   function breakerOf(endpoint: Endpoint): CircuitBreaker {
-    const known = circuits.get(endpoint)
-    if (known !== undefined) return known
-    const { clock, emit } = repeating
-    const circuit = createCircuitBreaker({ endpoint, ...options.circuit, clock, emit })
-    circuits.set(endpoint, circuit)
-    return circuit
+    const existing = breakers.get(endpoint)
+    if (existing !== undefined) return existing
+    const breaker = createCircuitBreaker(endpoint, deps, options.circuit)
+    breakers.set(endpoint, breaker)
+    return breaker
   }
 
-  return (question) =>
-    retryAfterOutage(question.endpoint, repeating, () =>
-      breakerOf(question.endpoint).run(async () => parseResponse(question, await call(question))),
+  return (request) =>
+    retryAfterOutage(request.endpoint, retryOptions, () =>
+      breakerOf(request.endpoint).run(async () => parseResponse(request, await deps.httpSend(request))),
     )
 }

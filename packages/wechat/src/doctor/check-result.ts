@@ -1,0 +1,10 @@
+/** The result of one check of the doctor. */
+export interface CheckResult {
+  readonly check: string
+  /** `unknown` if an earlier failure prevents the check. */
+  readonly status: 'ok' | 'failed' | 'unknown'
+  /** The observed fact, without secrets. */
+  readonly detail: string
+  /** The fix; undefined if none is needed or known. */
+  readonly hint?: string
+}
