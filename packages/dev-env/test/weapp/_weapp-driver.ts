@@ -3,8 +3,8 @@ import path from 'node:path'
 import {
   createPhone,
   type Phone,
-  type PhoneNumberOutcome,
   type PhoneOptions,
+  type PhoneSheetResult,
   WeappHost,
   type WeappNode,
 } from '@kinpass/weapp-host'
@@ -20,9 +20,6 @@ const require = createRequire(import.meta.url)
 const dist =
   process.env.KINPASS_WEAPP_DIST ??
   path.join(path.dirname(require.resolve('@kinpass/miniapp/package.json')), 'dist/weapp')
-
-/** How WeChat's phone number sheet ends. */
-export type PhoneSheetResult = 'allowed' | PhoneNumberOutcome
 
 export interface WeappOptions
   extends Partial<Pick<PhoneOptions, 'platform' | 'stored' | 'device' | 'needsConsent'>> {
@@ -44,7 +41,8 @@ export interface WeappDriver extends AppDriver {
   readonly phone: Phone
   readonly host: WeappHost
   readonly proxy: InterceptingProxy
-  phoneSheetResult: PhoneSheetResult
+  /** How WeChat's phone number sheet ends; 'allowed' takes a new phone code each time. */
+  phoneSheetResult: 'allowed' | PhoneSheetResult
   /** How often the phone number sheet was opened. */
   readonly phoneSheets: () => number
   /** A button by its text or its accessible name. */
@@ -68,7 +66,7 @@ export async function openWeapp(world: World, options: WeappOptions = {}): Promi
   const phone = createPhone({
     platform,
     takeLoginCode: options.takeLoginCode ?? (() => person.tapsLogin()),
-    async answerPhoneSheet() {
+    async onPhoneSheet() {
       phoneSheets += 1
       await options.beforePhoneSheetResult?.()
       const result = driver.phoneSheetResult

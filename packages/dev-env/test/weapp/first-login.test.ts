@@ -1,6 +1,6 @@
-import type { AppRouter } from '@kinpass/contracts'
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import { TRPCClientError } from '@trpc/client'
 import { describe, expect } from 'vitest'
+import { readMember } from '../_api-client.ts'
 import { openPopup } from '../_app-driver.ts'
 import { createDeferred } from '../_deferred.ts'
 import { zh } from '../_messages.ts'
@@ -10,29 +10,27 @@ import { waitForPopupToClose } from './_weapp-driver.ts'
 
 const test = testIn()
 
-function me(apiUrl: string, token: string | undefined) {
-  const headers = { authorization: token }
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${apiUrl}/trpc`, headers })] }).me.query()
-}
-
 describe.each(phones)('$platform with $promises promises', (phone) => {
-  test('a tap leads from the home page to a token, a name and a row', async ({ openApp, world }) => {
+  test('a login creates a member and a token, and runs the action that required it', async ({
+    openApp,
+    world,
+  }) => {
     const alice = await openApp(phone)
     await openPopup(alice)
     await alice.tapsPhoneButton()
     await alice.sees(zh.login.welcomeNew)
+    const welcome = alice.host.text()
 
-    const { nickName } = await me(world.apiUrl, alice.storedToken())
+    const { nickName } = await readMember(world, alice.storedToken())
     const [number] = alice.person.phones
     expect(nickName).toMatch(new RegExp(`\\D${number?.purePhoneNumber.slice(-4)}$`))
-    await alice.sees(zh.login.welcome(nickName))
+    expect(welcome).toContain(zh.login.welcome(nickName))
 
-    // What the person was about to do is done once they are in.
     await waitForPopupToClose(alice)
     await alice.sees(nickName, zh.day.events.yourVisit.title)
   })
 
-  test('who logs out is a guest here and at the next start', async ({ openApp, world }) => {
+  test('a member who logs out is a guest, also after the next launch', async ({ openApp, world }) => {
     const alice = await openApp(phone)
     await alice.logsIn()
     const nickName = await alice.host.waitFor(alice.shownNickName)
@@ -41,7 +39,7 @@ describe.each(phones)('$platform with $promises promises', (phone) => {
     await alice.taps(zh.me.logout)
     await alice.sees(zh.me.guest.title)
     expect(alice.storedToken()).toBeUndefined()
-    await alice.host.waitFor(() => me(world.apiUrl, token).then(() => false, isSessionEnded))
+    await alice.host.waitFor(() => readMember(world, token).then(() => false, isSessionEnded))
 
     const later = await openApp({ ...phone, person: alice.person, stored: alice.storedData() })
     await openPopup(later)
@@ -51,13 +49,13 @@ describe.each(phones)('$platform with $promises promises', (phone) => {
   })
 })
 
-test('the first screen is there before anything is answered', async ({ openApp }) => {
-  const { promise: opened, resolve: open } = createDeferred()
-  const alice = await openApp({ beforeResponses: () => opened })
+test('the home page is shown before the API responds', async ({ openApp }) => {
+  const late = createDeferred()
+  const alice = await openApp({ beforeResponses: () => late.promise })
   await alice.sees(zh.day.title)
   expect(alice.host.text()).not.toContain(zh.login.title)
   await openPopup(alice)
-  open()
+  late.resolve()
 })
 
 function isSessionEnded(error: unknown): boolean {

@@ -3,43 +3,47 @@ import { openPopup } from '../_app-driver.ts'
 import { en, zh } from '../_messages.ts'
 import { phones } from './_phones.ts'
 import { testIn } from './_test.ts'
-import { expectGuestWithPopup, type PhoneSheetResult } from './_weapp-driver.ts'
+import { expectGuestWithPopup, type WeappDriver } from './_weapp-driver.ts'
 
 const test = testIn()
-const { phone: troubles } = zh.errors
+const { phone: messages } = zh.errors
 
-/** What WeChat's phone button brings instead of a code, what the person reads then, and what helps. */
-const outcomes = [
-  ['refused', troubles.refused, 'tap'],
-  ['no-quota', troubles['no-quota'], 'leave'],
-  ['no-permission', troubles['no-permission'], 'leave'],
-  ['privacy-refused', troubles['privacy-refused'], 'tap'],
-  ['privacy-undeclared', troubles['privacy-undeclared'], 'leave'],
-  ['no-phone', troubles['no-phone'], 'tap'],
-  ['old-library', troubles['old-wechat'], 'leave'],
-] as const satisfies readonly (readonly [PhoneSheetResult, object, 'tap' | 'leave'])[]
+/** Results of the phone number sheet without a code, the error message of each, and the way out that it offers. */
+const failures = [
+  ['refused', messages.refused, 'tap'],
+  ['no-quota', messages['no-quota'], 'close'],
+  ['no-permission', messages['no-permission'], 'close'],
+  ['privacy-refused', messages['privacy-refused'], 'tap'],
+  ['privacy-undeclared', messages['privacy-undeclared'], 'close'],
+  ['no-phone', messages['no-phone'], 'tap'],
+  ['old-library', messages['old-wechat'], 'close'],
+] as const satisfies readonly (readonly [WeappDriver['phoneSheetResult'], object, 'tap' | 'close'])[]
 
 describe.each(phones)('$platform with $promises promises', (phone) => {
-  test('each answer of WeChat has its own words, and the guest may browse on', async ({ openApp }) => {
+  test('every failure of the phone number sheet shows its own error, and the popup closes', async ({
+    openApp,
+  }) => {
     const alice = await openApp(phone)
     await openPopup(alice)
-    for (const [sheet, copy, next] of outcomes) {
-      alice.phoneSheetResult = sheet
+    for (const [result, message, wayOut] of failures) {
+      alice.phoneSheetResult = result
       await alice.tapsPhoneButton()
-      await alice.sees(copy.title, copy.body)
-      await alice.taps(next === 'leave' ? zh.login.browseOn : zh.login.notNow)
+      await alice.sees(message.title, message.body)
+      await alice.taps(wayOut === 'close' ? zh.login.browseOn : zh.login.notNow)
       await expectGuestWithPopup(alice)
     }
     expect(alice.proxy.calls).not.toContain('login')
   })
 
-  test('after an answer that the person can mend, another tap logs in', async ({ openApp }) => {
+  test('another tap on the phone button logs in after a failure that the person can resolve', async ({
+    openApp,
+  }) => {
     const alice = await openApp(phone)
     await openPopup(alice)
-    for (const [sheet, copy] of outcomes.filter(([, , next]) => next === 'tap')) {
-      alice.phoneSheetResult = sheet
+    for (const [result, message] of failures.filter(([, , wayOut]) => wayOut === 'tap')) {
+      alice.phoneSheetResult = result
       await alice.tapsPhoneButton()
-      await alice.sees(copy.title)
+      await alice.sees(message.title)
     }
     alice.phoneSheetResult = 'allowed'
     await alice.tapsPhoneButton()
@@ -47,38 +51,38 @@ describe.each(phones)('$platform with $promises promises', (phone) => {
   })
 })
 
-test('an answer that nobody has heard of has words, and another tap logs in', async ({ openApp }) => {
+test('an unknown errno of the phone button shows an error, and another tap logs in', async ({ openApp }) => {
   const alice = await openApp()
   await openPopup(alice)
   const button = await alice.host.waitFor(alice.phoneButton)
   alice.host.trigger(button, 'getphonenumber', {
-    errMsg: 'getPhoneNumber:fail moon in the wrong phase',
+    errMsg: 'getPhoneNumber:fail of the future',
     errno: 9_999,
   })
-  await alice.sees(troubles.unknown.title, troubles.unknown.body)
+  await alice.sees(messages.unknown.title, messages.unknown.body)
   await alice.tapsPhoneButton()
   await alice.sees(zh.login.welcomeNew)
 })
 
-test('in English, too', async ({ openApp }) => {
+test('a phone set to English shows the errors of the phone number sheet in English', async ({ openApp }) => {
   const alice = await openApp({ device: { language: 'en' } })
   await alice.taps(en.day.visit)
   await alice.sees(en.login.notNow)
-  for (const [sheet, english_] of [
+  for (const [result, message] of [
     ['refused', en.errors.phone.refused],
     ['no-phone', en.errors.phone['no-phone']],
   ] as const) {
-    alice.phoneSheetResult = sheet
+    alice.phoneSheetResult = result
     await alice.tapsPhoneButton()
-    await alice.sees(english_.title, english_.body)
+    await alice.sees(message.title, message.body)
   }
   alice.phoneSheetResult = 'allowed'
   await alice.tapsPhoneButton()
   await alice.sees(en.login.welcomeNew)
 })
 
-describe('privacy consent', () => {
-  test('is given with the same tap, where WeChat can', async ({ openApp }) => {
+describe('the privacy consent', () => {
+  test('a tap on the phone button gives the consent where WeChat supports it', async ({ openApp }) => {
     const alice = await openApp({ needsConsent: true })
     await openPopup(alice)
     await alice.tapsPhoneButton()
@@ -86,7 +90,7 @@ describe('privacy consent', () => {
     expect(alice.phone.privacy.needsConsent).toBe(false)
   })
 
-  test('is asked for by the app where WeChat cannot, and agreeing logs in', async ({ openApp }) => {
+  test('an old WeChat makes the app request the consent, and agreeing logs in', async ({ openApp }) => {
     const alice = await openApp({ needsConsent: true, device: { SDKVersion: '2.32.3' } })
     await openPopup(alice)
     const tapping = alice.tapsPhoneButton()
@@ -95,17 +99,17 @@ describe('privacy consent', () => {
     await alice.sees(zh.login.welcomeNew)
   })
 
-  test('may be withheld: the person reads why it is needed, or browses on', async ({ openApp }) => {
+  test('a person who closes the popup instead of agreeing stays a guest', async ({ openApp }) => {
     const alice = await openApp({ needsConsent: true, device: { SDKVersion: '2.32.3' } })
     await openPopup(alice)
     const tapping = alice.tapsPhoneButton()
     await alice.host.waitFor(() => alice.button(zh.login.agree))
     await alice.taps(zh.login.notNow)
     await expectGuestWithPopup(alice)
-    await tapping.catch(() => {})
+    await tapping.catch(() => {}) // The host rejects an event for a button that was removed.
   })
 
-  test("rests on the guide, which WeChat's own page shows", async ({ openApp }) => {
+  test('the link in the popup opens the privacy guide of WeChat', async ({ openApp }) => {
     const alice = await openApp()
     await openPopup(alice)
     const [before, link, promise] = zh.login.agreement

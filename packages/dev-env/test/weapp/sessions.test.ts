@@ -10,14 +10,16 @@ import { waitForPopupToClose } from './_weapp-driver.ts'
 const bans = createBanList()
 const test = testIn({ overrides: bans.overrides })
 const { devices } = accountZh
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-/** An access token lives fifteen minutes, a session a month. */
-const accessTokenIsOver = 16 * minute
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** Longer than the lifetime of an access token: 15 minutes. */
+const TOKEN_EXPIRY_MS = 16 * MINUTE_MS
+/** Longer than the idle time of a session: 30 days. */
+const SESSION_EXPIRY_MS = 31 * DAY_MS
 
 describe.each(twoPhones)('$platform with $promises promises', (phone) => {
-  test('who comes back is known without a popup', async ({ openApp }) => {
+  test('a member is restored at the next launch without a popup', async ({ openApp }) => {
     const alice = await openApp(phone)
     await alice.logsIn()
     const nickName = await alice.host.waitFor(alice.shownNickName)
@@ -27,18 +29,18 @@ describe.each(twoPhones)('$platform with $promises promises', (phone) => {
     expect(later.phoneSheets()).toBe(0)
   })
 
-  test('who comes back after the token is over is renewed, and hears nothing of it', async ({ openApp }) => {
+  test('an expired access token is renewed at the next launch without a popup', async ({ openApp }) => {
     const alice = await openApp(phone)
     await alice.logsIn()
     const nickName = await alice.host.waitFor(alice.shownNickName)
-    alice.advanceClocks(accessTokenIsOver)
+    alice.advanceClocks(TOKEN_EXPIRY_MS)
     const later = await openApp({ ...phone, person: alice.person, stored: alice.storedData() })
     await later.sees(nickName)
     expect(later.proxy.count('session.renew')).toBe(1)
     expect(later.storedToken()).not.toBe(alice.storedToken())
   })
 
-  test('a member on a new phone is in by a login code alone', async ({ openApp }) => {
+  test('a member on a new phone is logged in by the login code alone', async ({ openApp }) => {
     const alice = await openApp(phone)
     await alice.logsIn()
     const nickName = await alice.host.waitFor(alice.shownNickName)
@@ -47,10 +49,10 @@ describe.each(twoPhones)('$platform with $promises promises', (phone) => {
     expect(newPhone.phoneSheets()).toBe(0)
   })
 
-  test('a renewal whose answer is lost is asked for again, and the member stays', async ({ openApp }) => {
+  test('a renewal whose response is lost is retried, and the member stays logged in', async ({ openApp }) => {
     const alice = await openApp(phone)
     await alice.logsIn()
-    alice.advanceClocks(accessTokenIsOver)
+    alice.advanceClocks(TOKEN_EXPIRY_MS)
     alice.proxy.interceptOnce('session.renew', async (forward) => {
       await forward()
       return 'disconnect'
@@ -62,12 +64,12 @@ describe.each(twoPhones)('$platform with $promises promises', (phone) => {
   })
 })
 
-test('a token that ends while the app is open is renewed once for the call that finds out', async ({
+test('an access token that expires while the app is open is renewed once, before the next call', async ({
   openApp,
 }) => {
   const alice = await openApp()
   await alice.logsIn()
-  alice.advanceClocks(accessTokenIsOver)
+  alice.advanceClocks(TOKEN_EXPIRY_MS)
   await alice.taps(await alice.host.waitFor(alice.shownNickName))
   await alice.taps(zh.me.devices)
   await alice.sees(devices.currentDevice)
@@ -75,11 +77,11 @@ test('a token that ends while the app is open is renewed once for the call that 
   expect(alice.proxy.count('session.list')).toBe(1)
 })
 
-test('who comes back after a month away is in by a login code', async ({ openApp }) => {
+test('a member whose session has expired is logged in by the login code', async ({ openApp }) => {
   const alice = await openApp()
   await alice.logsIn()
   const nickName = await alice.host.waitFor(alice.shownNickName)
-  alice.advanceClocks(31 * day)
+  alice.advanceClocks(SESSION_EXPIRY_MS)
   const later = await openApp({ person: alice.person, stored: alice.storedData() })
   await later.sees(nickName)
   expect(later.proxy.count('session.renew')).toBe(1)
@@ -87,7 +89,7 @@ test('who comes back after a month away is in by a login code', async ({ openApp
   expect(later.phoneSheets()).toBe(0)
 })
 
-test('a network that is away at launch logs nobody out', async ({ openApp }) => {
+test('a member stays logged in when the network is unavailable at launch', async ({ openApp }) => {
   const alice = await openApp()
   await alice.logsIn()
   const nickName = await alice.host.waitFor(alice.shownNickName)
@@ -100,36 +102,38 @@ test('a network that is away at launch logs nobody out', async ({ openApp }) => 
   await later.sees(nickName)
 })
 
-test('a launch without a network leaves a guest in peace', async ({ openApp }) => {
+test('a guest who launches the app without a network sees the home page, and can log in later', async ({
+  openApp,
+}) => {
   const alice = await openApp({ isOnline: false })
   await alice.sees(zh.day.title, zh.me.entrance)
   alice.phone.network.isOnline = true
   await alice.logsIn()
 })
 
-test('a server that prepares nothing costs nobody the login', async ({ openApp }) => {
+test('a login succeeds when session.resume and session.prepare fail', async ({ openApp }) => {
   const alice = await openApp()
-  for (const answer of [htmlReply(502), failureReply('INTERNAL')]) {
-    alice.proxy.interceptOnce('session.resume', async () => answer)
-    alice.proxy.interceptOnce('session.prepare', async () => answer)
+  for (const reply of [htmlReply(502), failureReply('INTERNAL')]) {
+    alice.proxy.interceptOnce('session.resume', async () => reply)
+    alice.proxy.interceptOnce('session.prepare', async () => reply)
   }
   await alice.logsIn()
 })
 
-test('a login that was prepared costs one call of WeChat after the tap', async ({ openApp, world }) => {
+test('a login after session.prepare calls WeChat once after the tap', async ({ openApp, world }) => {
   const alice = await openApp()
   await openPopup(alice)
-  const asked = () => world.wechat.calls.filter(({ person }) => person === alice.person.name)
-  await alice.host.waitFor(() => asked().length === 1)
+  const wechatCalls = () => world.wechat.calls.filter(({ person }) => person === alice.person.name)
+  await alice.host.waitFor(() => wechatCalls().length === 1)
   await alice.tapsPhoneButton()
   await alice.sees(zh.login.welcomeNew)
-  expect(asked().map(({ endpoint }) => endpoint)).toEqual([
+  expect(wechatCalls().map(({ endpoint }) => endpoint)).toEqual([
     '/sns/jscode2session',
     '/wxa/business/getuserphonenumber',
   ])
 })
 
-test('a popup that opens before WeChat knows the member greets them without a tap', async ({ openApp }) => {
+test('a popup that opens before the member is restored welcomes them without a tap', async ({ openApp }) => {
   const alice = await openApp()
   await alice.logsIn()
   const again = await openApp({ person: alice.person })
@@ -144,14 +148,16 @@ test('a popup that opens before WeChat knows the member greets them without a ta
   expect(again.phoneSheets()).toBe(0)
 })
 
-test('logging out holds when the app is shown again, and until the person asks', async ({ openApp }) => {
+test('a logged-out phone is not restored when the app is shown again, and logs in on request', async ({
+  openApp,
+}) => {
   const alice = await openApp()
   await alice.logsIn()
   const atLaunch = alice.proxy.count('session.resume')
   await alice.taps(await alice.host.waitFor(alice.shownNickName))
   await alice.taps(zh.me.logout)
   alice.host.background()
-  alice.advanceClocks(hour)
+  alice.advanceClocks(HOUR_MS)
   alice.host.foreground()
   await alice.sees(zh.me.guest.title)
   await alice.taps(zh.me.login)
@@ -163,7 +169,7 @@ test('logging out holds when the app is shown again, and until the person asks',
   expect(alice.phoneSheets()).toBe(2)
 })
 
-test('a log-out without a network is one all the same', async ({ openApp }) => {
+test('logging out without a network removes the token', async ({ openApp }) => {
   const alice = await openApp()
   await alice.logsIn()
   await alice.taps(await alice.host.waitFor(alice.shownNickName))
@@ -173,12 +179,12 @@ test('a log-out without a network is one all the same', async ({ openApp }) => {
   expect(alice.storedToken()).toBeUndefined()
 })
 
-test('a member who is banned is a guest at the next start, with no popup', async ({ openApp }) => {
+test('a banned member is a guest at the next launch, without a popup', async ({ openApp }) => {
   const alice = await openApp()
   await alice.logsIn()
   const nickName = await alice.host.waitFor(alice.shownNickName)
   bans.add(alice.person.openId)
-  alice.advanceClocks(accessTokenIsOver)
+  alice.advanceClocks(TOKEN_EXPIRY_MS)
   const later = await openApp({ person: alice.person, stored: alice.storedData() })
   await later.sees(zh.me.entrance)
   expect(later.host.text()).not.toContain(nickName)
@@ -187,19 +193,22 @@ test('a member who is banned is a guest at the next start, with no popup', async
 
 describe.each([
   ['an hour behind', 'phone'],
-  ['an hour ahead', 'server'],
-] as const)('a server whose clock is %s of the phone', (_, whoIsAhead) => {
-  test('lets the person in, and renews no more than it must', async ({ openApp, world }) => {
+  ['an hour ahead of', 'server'],
+] as const)('a server clock %s the phone', (_offset, ahead) => {
+  test('a wrong clock of the phone changes neither the login nor the number of renewals', async ({
+    openApp,
+    world,
+  }) => {
     const alice = await openApp()
-    if (whoIsAhead === 'phone') alice.host.advanceClock(hour)
-    else world.wechat.clock.advance(hour)
+    if (ahead === 'phone') alice.host.advanceClock(HOUR_MS)
+    else world.wechat.clock.advance(HOUR_MS)
     await alice.logsIn()
     const nickName = await alice.host.waitFor(alice.shownNickName)
     await alice.taps(nickName)
     await alice.taps(zh.me.devices)
     await alice.sees(devices.currentDevice)
     expect(alice.proxy.count('session.renew')).toBe(0)
-    alice.advanceClocks(accessTokenIsOver)
+    alice.advanceClocks(TOKEN_EXPIRY_MS)
     alice.host.callPage('onPullDownRefresh')
     await alice.host.waitFor(() => alice.proxy.count('session.renew') === 1)
     await alice.sees(devices.currentDevice)
