@@ -11,6 +11,6 @@ await using wechat = createWeChat({ appId, secret, baseUrl, keyValue, maxWaterma
 
 for await (const line of createInterface({ input: process.stdin })) {
   const phoneCodes = line.split(',')
-  const outcomes = await Promise.allSettled(phoneCodes.map((phoneCode) => wechat.phoneNumber({ phoneCode })))
+  const outcomes = await Promise.allSettled(phoneCodes.map((phoneCode) => wechat.exchangePhoneCode({ phoneCode })))
   process.stdout.write(`${outcomes.filter(({ status }) => status === 'fulfilled').length}\n`)
 }

@@ -12,7 +12,7 @@ export {
 } from './errors/errors.ts'
 export type { KeyValue, Ttl } from './key-value/key-value.ts'
 export { createMemoryKeyValue } from './key-value/memory.ts'
-export { type Decrypted, decrypt, type Encrypted } from './payload/decrypt.ts'
+export { type DecryptedData, decrypt, type EncryptedData } from './payload/decrypt.ts'
 export type { VerifiedPhone } from './payload/phone-payload.ts'
 export type { Profile } from './payload/profile-payload.ts'
 export { sessionSignature } from './payload/session-signature.ts'

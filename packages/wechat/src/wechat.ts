@@ -11,7 +11,7 @@ import { resetusersessionkey } from './endpoints/resetusersessionkey.ts'
 import { type StableToken, stableToken } from './endpoints/stable-token.ts'
 import type { KeyValue } from './key-value/key-value.ts'
 import { createMemoryKeyValue } from './key-value/memory.ts'
-import { type Decrypted, decrypt, type Encrypted } from './payload/decrypt.ts'
+import { type DecryptedData, decrypt, type EncryptedData } from './payload/decrypt.ts'
 import type { VerifiedPhone } from './payload/phone-payload.ts'
 import { type SignedData, verifySignature } from './payload/verify-signature.ts'
 import type { Emit } from './protocol/events.ts'
@@ -67,7 +67,7 @@ export interface WeChat extends AsyncDisposable {
    * Exchanges a phone code of WeChat's phone button. The code is sent once more only after a token error.
    * If `openId` is set, WeChat verifies that the code belongs to that user.
    */
-  phoneNumber(query: { phoneCode: string; openId?: string | undefined }): Promise<VerifiedPhone>
+  exchangePhoneCode(query: { phoneCode: string; openId?: string | undefined }): Promise<VerifiedPhone>
   /** Returns whether a session key is still the user's latest. */
   checkSession(session: UserSession): Promise<boolean>
   /** Replaces a user's session key; the old one is revoked at once. */
@@ -75,7 +75,7 @@ export interface WeChat extends AsyncDisposable {
   /** Checks whether a text may be shown to other users. */
   checkText(text: TextToCheck): Promise<TextVerdict>
   /** Decrypts `encryptedData` of the mini-program; verifies appid, age and, if set, openid. */
-  decrypt<K extends keyof Decrypted>(encrypted: Encrypted<K>): Decrypted[K]
+  decrypt<K extends keyof DecryptedData>(encrypted: EncryptedData<K>): DecryptedData[K]
   /** Returns whether WeChat signed `rawData` for the user of this session key. */
   verifySignature(signed: SignedData): boolean
   /** Verifies, decrypts and parses a push. Throws `TypeError` unless the option `push` is set. */
@@ -128,7 +128,7 @@ export function createWeChat(options: WeChatOptions): WeChat {
 
   return {
     exchangeLoginCode: (loginCode) => jscode2session({ send, appId, secret }, loginCode),
-    phoneNumber: (query) => getuserphonenumber({ send: sendWithToken, watermarkRule }, query),
+    exchangePhoneCode: (query) => getuserphonenumber({ send: sendWithToken, watermarkRule }, query),
     checkSession: (session) => checksession({ send: sendWithToken }, session),
     resetSessionKey: (session) => resetusersessionkey({ send: sendWithToken }, session),
     checkText: (text) => msgSecCheck({ send: sendWithToken }, text),

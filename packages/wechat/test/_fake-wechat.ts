@@ -17,10 +17,10 @@ export const consentedAt = new Date('2016-10-24T13:03:07Z')
 
 /** A client whose `fetch` is answered by a function, with a clock that only tests move. */
 export function createFakeWeChat(
-  answer: (seen: ReceivedRequest) => FakeReply,
+  respond: (seen: ReceivedRequest) => FakeReply,
   options: Partial<WeChatOptions> = {},
 ) {
-  const calls: ReceivedRequest[] = []
+  const requests: ReceivedRequest[] = []
   const events: WeChatEvent[] = []
   let now = consentedAt.getTime()
   const clock = () => new Date(now)
@@ -29,8 +29,8 @@ export function createFakeWeChat(
     const url = new URL(input instanceof Request ? input.url : input)
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
     const seen = { path: url.pathname, method: init?.method ?? 'GET', query: url.searchParams, body }
-    calls.push(seen)
-    const reply = await answer(seen)
+    requests.push(seen)
+    const reply = await respond(seen)
     if (reply instanceof Error) throw reply
     if (reply instanceof Response) return reply
     return new Response(typeof reply === 'string' ? reply : JSON.stringify(reply), {
@@ -52,13 +52,13 @@ export function createFakeWeChat(
 
   return {
     wechat,
-    calls,
+    requests,
     events,
     clock,
     advance: (ms: number) => {
       now += ms
     },
-    callsTo: (path: string) => calls.filter((call) => call.path.endsWith(path)),
+    requestsTo: (path: string) => requests.filter((call) => call.path.endsWith(path)),
     [Symbol.asyncDispose]: () => wechat[Symbol.asyncDispose](),
   }
 }

@@ -18,7 +18,7 @@ import { vectors } from './_vectors.ts'
 /** A parser under fire: what it is fed, and what it made of it, in a word. Throws when it lets anything else out. */
 export interface FuzzTarget {
   readonly name: string
-  readonly property: (note: (outcome: string) => void) => fc.IAsyncProperty<unknown[]>
+  readonly property: (record: (outcome: string) => void) => fc.IAsyncProperty<unknown[]>
 }
 
 const { profile, pushSecure } = vectors

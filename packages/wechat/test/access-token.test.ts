@@ -44,19 +44,21 @@ const fresh = { maxWatermarkAgeMs: 24 * 60 * MINUTE }
 
 test('one token serves any number of calls', async () => {
   await using it = createFakeWeChat(respondOk)
-  await Promise.all(Array.from({ length: 50 }, () => it.wechat.phoneNumber({ phoneCode })))
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(1)
+  await Promise.all(Array.from({ length: 50 }, () => it.wechat.exchangePhoneCode({ phoneCode })))
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(1)
 })
 
 test('a thousand callers with a dead token fetch one token', async () => {
   const weChat = tokenWeChat()
   await using it = createFakeWeChat((seen) => weChat.answer(seen))
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   weChat.kill()
-  const phones = await Promise.all(Array.from({ length: 1_000 }, () => it.wechat.phoneNumber({ phoneCode })))
+  const phones = await Promise.all(
+    Array.from({ length: 1_000 }, () => it.wechat.exchangePhoneCode({ phoneCode })),
+  )
   expect(phones).toHaveLength(1_000)
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  expect(it.requestsTo('stable_token')).toHaveLength(2)
   expect(it.events.filter(({ type }) => type === 'token-invalidated')).toHaveLength(1)
 })
 
@@ -66,10 +68,10 @@ test.each([40001, 40014, 42001])('after %i the call goes once more, with another
     const answer = weChat.answer(seen)
     return 'errcode' in Object(answer) && answer !== phoneResponse ? { errcode } : answer
   })
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   weChat.kill()
-  await it.wechat.phoneNumber({ phoneCode })
-  const tokens = it.callsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  const tokens = it.requestsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
   expect(tokens).toEqual(['99_token-1', '99_token-1', '99_token-2'])
 })
 
@@ -77,16 +79,16 @@ test('a second token error is the answer', async () => {
   await using it = createFakeWeChat((seen) =>
     seen.path.endsWith('stable_token') ? respondOk(seen) : { errcode: 40001 },
   )
-  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40001 })
-  expect(it.callsTo('getuserphonenumber')).toHaveLength(2)
+  await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({ errcode: 40001 })
+  expect(it.requestsTo('getuserphonenumber')).toHaveLength(2)
 })
 
 test('any other errcode is not asked about twice', async () => {
   await using it = createFakeWeChat((seen) =>
     seen.path.endsWith('stable_token') ? respondOk(seen) : { errcode: 40029 },
   )
-  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ errcode: 40029 })
-  expect(it.callsTo('getuserphonenumber')).toHaveLength(1)
+  await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({ errcode: 40029 })
+  expect(it.requestsTo('getuserphonenumber')).toHaveLength(1)
 })
 
 test('late refusals of a dead token leave the token after it alone', async () => {
@@ -98,15 +100,15 @@ test('late refusals of a dead token leave the token after it alone', async () =>
     const refusal = Response.json({ errcode: 40001 })
     return new Promise((resolve) => late.push(() => resolve(refusal)))
   })
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   weChat.kill()
-  const calls = [it.wechat.phoneNumber({ phoneCode }), it.wechat.phoneNumber({ phoneCode })]
+  const calls = [it.wechat.exchangePhoneCode({ phoneCode }), it.wechat.exchangePhoneCode({ phoneCode })]
   await expect.poll(() => late.length).toBe(2)
   late[0]?.()
   await calls[0]
   late[1]?.()
   await calls[1]
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  expect(it.requestsTo('stable_token')).toHaveLength(2)
 })
 
 test('late refusals do no harm even when WeChat gives the very same token again', async () => {
@@ -116,16 +118,16 @@ test('late refusals do no harm even when WeChat gives the very same token again'
     refusals -= 1
     return { errcode: 40001 }
   })
-  await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  await Promise.all([1, 2, 3].map(() => it.wechat.exchangePhoneCode({ phoneCode })))
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(2)
 })
 
 test('from five minutes before the end on, a call starts a renewal and does not wait for it', async () => {
   let renewals: Promise<Response> | undefined
   let release = () => {}
   await using it = createFakeWeChat((seen) => {
-    if (seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1) {
+    if (seen.path.endsWith('stable_token') && it.requestsTo('stable_token').length > 1) {
       renewals ??= new Promise((resolve) => {
         release = () => resolve(Response.json({ access_token: '99_next', expires_in: 7200 }))
       })
@@ -133,19 +135,19 @@ test('from five minutes before the end on, a call starts a renewal and does not 
     }
     return respondOk(seen)
   }, fresh)
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   it.advance(115 * MINUTE - 1)
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(1)
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(1)
 
   it.advance(1)
-  await it.wechat.phoneNumber({ phoneCode })
-  await it.wechat.phoneNumber({ phoneCode })
-  await expect.poll(() => it.callsTo('stable_token').length).toBe(2)
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  await expect.poll(() => it.requestsTo('stable_token').length).toBe(2)
   release()
   await expect.poll(() => it.events.filter(({ type }) => type === 'token-fetched').length).toBe(2)
-  await it.wechat.phoneNumber({ phoneCode })
-  const used = it.callsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  const used = it.requestsTo('getuserphonenumber').map(({ query }) => query.get('access_token'))
   expect(used).toEqual(['99_token', '99_token', '99_token', '99_token', '99_next'])
 })
 
@@ -153,11 +155,11 @@ test('a token that nobody uses is renewed all the same, until the client is disp
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const it = createFakeWeChat(respondOk)
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   for (const fetches of [2, 3]) {
     it.advance(115 * MINUTE)
     await vi.advanceTimersByTimeAsync(115 * MINUTE)
-    expect(it.callsTo('stable_token')).toHaveLength(fetches)
+    expect(it.requestsTo('stable_token')).toHaveLength(fetches)
   }
   await it[Symbol.asyncDispose]()
   expect(vi.getTimerCount()).toBe(0)
@@ -166,57 +168,59 @@ test('a token that nobody uses is renewed all the same, until the client is disp
 test('a renewal that fails is tried again a minute later, while the token works on', async () => {
   await using it = createFakeWeChat(
     (seen) =>
-      seen.path.endsWith('stable_token') && it.callsTo('stable_token').length > 1
+      seen.path.endsWith('stable_token') && it.requestsTo('stable_token').length > 1
         ? { errcode: 45009 }
         : respondOk(seen),
     fresh,
   )
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   it.advance(116 * MINUTE)
   const failures = () => it.events.filter(({ type }) => type === 'token-renewal-failed').length
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   await expect.poll(failures).toBe(1)
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(2)
   it.advance(MINUTE)
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   await expect.poll(failures).toBe(2)
 })
 
 test('a token is used until its last minute, and not in it', async () => {
   const weChat = tokenWeChat()
   await using it = createFakeWeChat((seen) => weChat.answer(seen), fresh)
-  await it.wechat.phoneNumber({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
   it.advance(119 * MINUTE - 1)
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('getuserphonenumber').at(-1)?.query.get('access_token')).toBe('99_token-1')
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('getuserphonenumber').at(-1)?.query.get('access_token')).toBe('99_token-1')
 
   await using other = createFakeWeChat((seen) => weChat.answer(seen), fresh)
-  await other.wechat.phoneNumber({ phoneCode })
+  await other.wechat.exchangePhoneCode({ phoneCode })
   weChat.kill()
   other.advance(119 * MINUTE)
-  await other.wechat.phoneNumber({ phoneCode })
-  expect(other.callsTo('getuserphonenumber')).toHaveLength(2)
+  await other.wechat.exchangePhoneCode({ phoneCode })
+  expect(other.requestsTo('getuserphonenumber')).toHaveLength(2)
 })
 
 test('an expires_in of 300 is used, and does not make every call fetch', async () => {
   const weChat = tokenWeChat({ expiresIn: 300 })
   await using it = createFakeWeChat((seen) => weChat.answer(seen), fresh)
-  for (let call = 0; call < 20; call += 1) await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(1)
+  for (let call = 0; call < 20; call += 1) await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(1)
   it.advance(MINUTE)
-  for (let call = 0; call < 20; call += 1) await it.wechat.phoneNumber({ phoneCode })
-  await expect.poll(() => it.callsTo('stable_token').length).toBe(2)
+  for (let call = 0; call < 20; call += 1) await it.wechat.exchangePhoneCode({ phoneCode })
+  await expect.poll(() => it.requestsTo('stable_token').length).toBe(2)
 })
 
 test('an expires_in as text is read, one that makes no sense is refused', async () => {
   await using text = createFakeWeChat((seen) =>
     seen.path.endsWith('stable_token') ? { access_token: '99_text', expires_in: '7200' } : respondOk(seen),
   )
-  await text.wechat.phoneNumber({ phoneCode })
+  await text.wechat.exchangePhoneCode({ phoneCode })
   for (const expires_in of [0, -7200, 1e12, 'soon', null]) {
     await using it = createFakeWeChat(() => ({ access_token: '99_odd', expires_in }))
-    await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({ code: 'WECHAT_UNREADABLE' })
+    await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({
+      code: 'WECHAT_UNREADABLE',
+    })
   }
 })
 
@@ -224,17 +228,17 @@ test('clients that share a store share a token', async () => {
   const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   await using first = createFakeWeChat(respondOk, { keyValue })
   await using second = createFakeWeChat(respondOk, { keyValue })
-  await Promise.all([first, second].map(({ wechat }) => wechat.phoneNumber({ phoneCode })))
-  expect(first.callsTo('stable_token').length + second.callsTo('stable_token').length).toBe(1)
+  await Promise.all([first, second].map(({ wechat }) => wechat.exchangePhoneCode({ phoneCode })))
+  expect(first.requestsTo('stable_token').length + second.requestsTo('stable_token').length).toBe(1)
 })
 
 test('mini-programs that share a store do not share a token', async () => {
   const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   await using first = createFakeWeChat(respondOk, { keyValue })
   await using second = createFakeWeChat(respondOk, { keyValue, appId: 'wx1111111111111111' })
-  await first.wechat.phoneNumber({ phoneCode })
-  await second.wechat.phoneNumber({ phoneCode }).catch(() => undefined)
-  expect(second.callsTo('stable_token')).toHaveLength(1)
+  await first.wechat.exchangePhoneCode({ phoneCode })
+  await second.wechat.exchangePhoneCode({ phoneCode }).catch(() => undefined)
+  expect(second.requestsTo('stable_token')).toHaveLength(1)
 })
 
 test('a slow old fetch does not overwrite a newer token', async () => {
@@ -250,13 +254,13 @@ test('a slow old fetch does not overwrite a newer token', async () => {
     { keyValue },
   )
   await using quick = createFakeWeChat(respondOk, { keyValue })
-  const pending = slow.wechat.phoneNumber({ phoneCode })
-  await expect.poll(() => slow.callsTo('stable_token').length).toBe(1)
+  const pending = slow.wechat.exchangePhoneCode({ phoneCode })
+  await expect.poll(() => slow.requestsTo('stable_token').length).toBe(1)
   // It waits for the lease as long as is due, then goes on without.
-  await quick.wechat.phoneNumber({ phoneCode })
+  await quick.wechat.exchangePhoneCode({ phoneCode })
   answerSlowly()
   await pending
-  expect(slow.callsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_token')
+  expect(slow.requestsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_token')
   expect(await keyValue.get(`wechat:wx4f4bc4dec97d474b:access-token`)).toContain('99_token')
 })
 
@@ -273,12 +277,12 @@ test('a store that is down costs a fetch for each process, not the login', async
   }
   const weChat = tokenWeChat()
   await using it = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
-  await it.wechat.phoneNumber({ phoneCode })
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(1)
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(1)
   weChat.kill()
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('stable_token')).toHaveLength(2)
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('stable_token')).toHaveLength(2)
   expect(it.events).toContainEqual(expect.objectContaining({ type: 'key-value-failed', operation: 'get' }))
 })
 
@@ -286,13 +290,13 @@ test('a process that starts with a dead token from the store replaces it', async
   const keyValue = createMemoryKeyValue({ clock: () => consentedAt })
   const weChat = tokenWeChat()
   await using first = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
-  await first.wechat.phoneNumber({ phoneCode })
+  await first.wechat.exchangePhoneCode({ phoneCode })
   weChat.kill()
   await using second = createFakeWeChat((seen) => weChat.answer(seen), { keyValue })
-  await second.wechat.phoneNumber({ phoneCode })
-  expect(second.callsTo('stable_token')).toHaveLength(1)
-  await first.wechat.phoneNumber({ phoneCode })
-  expect(first.callsTo('stable_token')).toHaveLength(1)
+  await second.wechat.exchangePhoneCode({ phoneCode })
+  expect(second.requestsTo('stable_token')).toHaveLength(1)
+  await first.wechat.exchangePhoneCode({ phoneCode })
+  expect(first.requestsTo('stable_token')).toHaveLength(1)
 })
 
 test('what stands in the store and is no token is replaced', async () => {
@@ -301,7 +305,7 @@ test('what stands in the store and is no token is replaced', async () => {
   for (const junk of ['', 'null', '{"value":1}', '{', '[]']) {
     await keyValue.set(key, junk, { ttlMs: MINUTE })
     await using it = createFakeWeChat(respondOk, { keyValue })
-    await it.wechat.phoneNumber({ phoneCode })
+    await it.wechat.exchangePhoneCode({ phoneCode })
     expect(await keyValue.get(key)).toContain('99_token')
   }
 })
@@ -311,12 +315,12 @@ test('a token fetch is tried again within its budget, with growing pauses', asyn
     circuit: { failures: 100, openMs: 1 },
   })
   const before = it.clock().getTime()
-  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+  await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({
     reason: 'http-5xx',
     endpoint: 'stable_token',
     sent: false,
   })
-  expect(it.callsTo('stable_token').length).toBeGreaterThan(5)
+  expect(it.requestsTo('stable_token').length).toBeGreaterThan(5)
   expect(it.clock().getTime() - before).toBeLessThanOrEqual(8_000)
 })
 
@@ -325,11 +329,11 @@ test('a token fetch that WeChat refuses is not tried again', async () => {
     errcode: 40125,
     errmsg: 'invalid appsecret rid: 6949fe38-0627ff0d-47df91c7',
   }))
-  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+  await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({
     errcode: 40125,
     endpoint: 'stable_token',
   })
-  expect(it.callsTo('stable_token')).toHaveLength(1)
+  expect(it.requestsTo('stable_token')).toHaveLength(1)
 })
 
 test('tokens may come from a central service', async () => {
@@ -339,8 +343,8 @@ test('tokens may come from a central service', async () => {
     return { accessToken: '99_central', expiresInSeconds: 7200 }
   }
   await using it = createFakeWeChat(respondOk, { fetchAccessToken })
-  await Promise.all([1, 2, 3].map(() => it.wechat.phoneNumber({ phoneCode })))
-  expect(it.callsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_central')
-  expect(it.callsTo('stable_token')).toHaveLength(0)
+  await Promise.all([1, 2, 3].map(() => it.wechat.exchangePhoneCode({ phoneCode })))
+  expect(it.requestsTo('getuserphonenumber')[0]?.query.get('access_token')).toBe('99_central')
+  expect(it.requestsTo('stable_token')).toHaveLength(0)
   expect(fetches).toBe(1)
 })

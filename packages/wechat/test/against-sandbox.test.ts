@@ -38,7 +38,10 @@ test('alice logs in: a session and a phone of hers', async () => {
   const alice = world.weChat.person('alice')
   const session = await world.client.exchangeLoginCode(alice.tapsLogin())
   expect(session).toMatchObject({ openId: alice.openId, unionId: alice.unionId })
-  const phone = await world.client.phoneNumber({ phoneCode: alice.allowsPhone(), openId: session.openId })
+  const phone = await world.client.exchangePhoneCode({
+    phoneCode: alice.allowsPhone(),
+    openId: session.openId,
+  })
   expect(phone.phoneNumber).toBe(alice.phones[0]?.e164)
   expect(phone.consentedAt).toEqual(world.weChat.clock.now())
 })
@@ -46,7 +49,7 @@ test('alice logs in: a session and a phone of hers', async () => {
 test("carol's number of Hong Kong keeps its country", async () => {
   await using world = await meet()
   const phoneCode = world.weChat.person('carol').allowsPhone()
-  expect(await world.client.phoneNumber({ phoneCode })).toMatchObject({
+  expect(await world.client.exchangePhoneCode({ phoneCode })).toMatchObject({
     phoneNumber: expect.stringMatching(/^\+852\d{8}$/),
     countryCode: '852',
   })
@@ -74,7 +77,7 @@ test('codes of the wrong kind are refused with the kind they have', async () => 
     ...swapped,
     sentCodeKind: 'phone',
   })
-  await expect(world.client.phoneNumber({ phoneCode: alice.tapsLogin() })).rejects.toMatchObject({
+  await expect(world.client.exchangePhoneCode({ phoneCode: alice.tapsLogin() })).rejects.toMatchObject({
     ...swapped,
     sentCodeKind: 'login',
   })
@@ -84,7 +87,7 @@ test("bob's phone code with alice's openid is refused", async () => {
   await using world = await meet()
   const { openId } = world.weChat.person('alice')
   const phoneCode = world.weChat.person('bob').allowsPhone()
-  await expect(world.client.phoneNumber({ phoneCode, openId })).rejects.toMatchObject({
+  await expect(world.client.exchangePhoneCode({ phoneCode, openId })).rejects.toMatchObject({
     code: 'WECHAT_REFUSED',
   })
 })
@@ -92,10 +95,10 @@ test("bob's phone code with alice's openid is refused", async () => {
 test('when a stranger replaces the token, a thousand callers fetch one, and no phone code is lost', async () => {
   await using world = await meet()
   const alice = world.weChat.person('alice')
-  await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
+  await world.client.exchangePhoneCode({ phoneCode: alice.allowsPhone() })
   world.weChat.console().replaceToken()
   const codes = Array.from({ length: 1_000 }, () => alice.allowsPhone())
-  const phones = await Promise.all(codes.map((phoneCode) => world.client.phoneNumber({ phoneCode })))
+  const phones = await Promise.all(codes.map((phoneCode) => world.client.exchangePhoneCode({ phoneCode })))
   expect(phones).toHaveLength(1_000)
   expect(callsTo(world.weChat, 'stable_token')).toBe(2)
 })
@@ -104,7 +107,7 @@ test('logins through two days of tokens never meet a dead one', async () => {
   await using world = await meet()
   const alice = world.weChat.person('alice')
   for (let minutes = 0; minutes < 48 * 60; minutes += 7) {
-    await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
+    await world.client.exchangePhoneCode({ phoneCode: alice.allowsPhone() })
     world.weChat.clock.advance(7 * 60_000)
   }
   expect(world.weChat.calls.filter(({ errcode }) => errcode !== 0)).toEqual([])
@@ -130,7 +133,7 @@ test.each([
   await using world = await meet({ sleep: async () => {} })
   world.weChat.faults.add(fault)
   const phoneCode = world.weChat.person('alice').allowsPhone()
-  await world.client.phoneNumber({ phoneCode })
+  await world.client.exchangePhoneCode({ phoneCode })
   expect(callsTo(world.weChat, 'stable_token')).toBe(3)
 })
 
@@ -178,10 +181,10 @@ test('what the mini-program gets encrypted decrypts with the key of the login, a
 test('a forced refresh replaces the token everywhere, twenty times a day, thirty seconds apart', async () => {
   await using world = await meet()
   const alice = world.weChat.person('alice')
-  await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
+  await world.client.exchangePhoneCode({ phoneCode: alice.allowsPhone() })
   for (let left = 19; left >= 0; left -= 1) {
     expect(await world.client.forceRefreshAccessToken()).toMatchObject({ remainingToday: left })
-    await world.client.phoneNumber({ phoneCode: alice.allowsPhone() })
+    await world.client.exchangePhoneCode({ phoneCode: alice.allowsPhone() })
     await expect(world.client.forceRefreshAccessToken()).rejects.toMatchObject({ reason: 'too-soon' })
     world.weChat.clock.advance(30_000)
   }

@@ -22,8 +22,8 @@ const session = { openId, sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==' }
 
 const calls: Record<string, (wechat: WeChat) => Promise<unknown>> = {
   '/sns/jscode2session': (wechat) => wechat.exchangeLoginCode(loginCode),
-  '/cgi-bin/stable_token': (wechat) => wechat.phoneNumber({ phoneCode }),
-  '/wxa/business/getuserphonenumber': (wechat) => wechat.phoneNumber({ phoneCode }),
+  '/cgi-bin/stable_token': (wechat) => wechat.exchangePhoneCode({ phoneCode }),
+  '/wxa/business/getuserphonenumber': (wechat) => wechat.exchangePhoneCode({ phoneCode }),
   '/wxa/checksession': (wechat) => wechat.checkSession(session),
   '/wxa/resetusersessionkey': (wechat) => wechat.resetSessionKey(session),
   '/wxa/msg_sec_check': (wechat) => wechat.checkText({ openId, text: '', scene: 'profile' }),

@@ -18,8 +18,8 @@ test('a login code becomes openid and session key', async () => {
     unionId: undefined,
     sessionKey: loginResponse.session_key,
   })
-  expect(it.calls).toHaveLength(1)
-  expect(Object.fromEntries(it.calls[0]?.query ?? [])).toEqual({
+  expect(it.requests).toHaveLength(1)
+  expect(Object.fromEntries(it.requests[0]?.query ?? [])).toEqual({
     appid: app.appId,
     secret: app.secret,
     js_code: loginCode,
@@ -30,26 +30,26 @@ test('a login code becomes openid and session key', async () => {
 test('WeChat may stand behind a path of a proxy', async () => {
   await using it = createFakeWeChat(() => loginResponse, { baseUrl: 'http://proxy.test/wechat/' })
   await it.wechat.exchangeLoginCode(loginCode)
-  expect(it.calls[0]?.path).toBe('/wechat/sns/jscode2session')
+  expect(it.requests[0]?.path).toBe('/wechat/sns/jscode2session')
 })
 
 test('a phone code becomes a number in E.164, asked for with the openid', async () => {
   await using it = createFakeWeChat(respondOk)
-  expect(await it.wechat.phoneNumber({ phoneCode, openId: loginResponse.openid })).toEqual({
+  expect(await it.wechat.exchangePhoneCode({ phoneCode, openId: loginResponse.openid })).toEqual({
     phoneNumber: '+8613580006666',
     purePhoneNumber: '13580006666',
     countryCode: '86',
     consentedAt,
   })
-  const [asked] = it.callsTo('getuserphonenumber')
+  const [asked] = it.requestsTo('getuserphonenumber')
   expect(asked?.body).toEqual({ code: phoneCode, openid: loginResponse.openid })
   expect(asked?.query.get('access_token')).toBe('99_token')
 })
 
 test('the openid stays out of the request where the caller gives none', async () => {
   await using it = createFakeWeChat(respondOk)
-  await it.wechat.phoneNumber({ phoneCode })
-  expect(it.callsTo('getuserphonenumber')[0]?.body).toEqual({ code: phoneCode })
+  await it.wechat.exchangePhoneCode({ phoneCode })
+  expect(it.requestsTo('getuserphonenumber')[0]?.body).toEqual({ code: phoneCode })
 })
 
 test('a foreign number keeps its country', async () => {
@@ -62,7 +62,7 @@ test('a foreign number keeps its country', async () => {
   await using it = createFakeWeChat((seen) =>
     seen.path.endsWith('getuserphonenumber') ? { ...phoneResponse, phone_info } : respondOk(seen),
   )
-  expect(await it.wechat.phoneNumber({ phoneCode })).toMatchObject({
+  expect(await it.wechat.exchangePhoneCode({ phoneCode })).toMatchObject({
     phoneNumber: '+85251234567',
     countryCode: '852',
   })
@@ -83,7 +83,7 @@ test('an errcode becomes WeChatRefused with its meaning, its hint and the rid', 
     wechatMessage: 'code been used',
     sentCodeKind: 'login',
   })
-  expect(it.calls).toHaveLength(1)
+  expect(it.requests).toHaveLength(1)
 })
 
 test('an errcode as a string is the same errcode', async () => {
@@ -109,9 +109,9 @@ test('a one-time code is sent once, whatever comes back', async () => {
       seen.path.endsWith('stable_token') ? respondOk(seen) : outage(),
     )
     await expect(it.wechat.exchangeLoginCode(loginCode)).rejects.toThrow(/jscode2session/)
-    await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toThrow(/getuserphonenumber/)
-    expect(it.callsTo('jscode2session')).toHaveLength(1)
-    expect(it.callsTo('getuserphonenumber')).toHaveLength(1)
+    await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toThrow(/getuserphonenumber/)
+    expect(it.requestsTo('jscode2session')).toHaveLength(1)
+    expect(it.requestsTo('getuserphonenumber')).toHaveLength(1)
   }
 })
 
@@ -151,7 +151,7 @@ test.each([
   await using it = createFakeWeChat((seen) =>
     seen.path.endsWith('getuserphonenumber') ? answer : respondOk(seen),
   )
-  await expect(it.wechat.phoneNumber({ phoneCode })).rejects.toMatchObject({
+  await expect(it.wechat.exchangePhoneCode({ phoneCode })).rejects.toMatchObject({
     code: 'WECHAT_UNREADABLE',
     reason: 'phone-missing',
   })
@@ -167,7 +167,7 @@ test.each([
   await using it = createFakeWeChat((seen) =>
     seen.path.endsWith('getuserphonenumber') ? answer : respondOk(seen),
   )
-  const error = await it.wechat.phoneNumber({ phoneCode }).catch((error: unknown) => error)
+  const error = await it.wechat.exchangePhoneCode({ phoneCode }).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(WeChatResponseError)
   expect(error).toMatchObject({ reason })
 })

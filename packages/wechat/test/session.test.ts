@@ -11,7 +11,7 @@ function answering(path: string, reply: FakeReply) {
 test('a session key is checked with its signature of the empty text', async () => {
   await using it = answering('checksession', { errcode: 0, errmsg: 'ok' })
   expect(await it.wechat.checkSession(session)).toBe(true)
-  expect(Object.fromEntries(it.callsTo('checksession')[0]?.query ?? [])).toEqual({
+  expect(Object.fromEntries(it.requestsTo('checksession')[0]?.query ?? [])).toEqual({
     access_token: '99_token',
     openid: session.openId,
     signature: sessionSignature(session.sessionKey),
@@ -32,10 +32,10 @@ test('an empty answer to a check proves nothing', async () => {
 test('a check is asked again after an outage, a reset is not', async () => {
   await using it = answering('session', { errcode: -1, errmsg: 'system error' })
   await expect(it.wechat.checkSession(session)).rejects.toMatchObject({ errcode: -1 })
-  expect(it.callsTo('checksession').length).toBeGreaterThan(1)
+  expect(it.requestsTo('checksession').length).toBeGreaterThan(1)
   await using other = answering('resetusersessionkey', { errcode: -1, errmsg: 'system error' })
   await expect(other.wechat.resetSessionKey(session)).rejects.toMatchObject({ errcode: -1 })
-  expect(other.callsTo('resetusersessionkey')).toHaveLength(1)
+  expect(other.requestsTo('resetusersessionkey')).toHaveLength(1)
 })
 
 test('a reset gives the next key', async () => {
@@ -66,7 +66,7 @@ test('a text gets its verdict', async () => {
     label: 20001,
     traceId: '60ae120f-371d5872',
   })
-  expect(it.callsTo('msg_sec_check')[0]?.body).toEqual({
+  expect(it.requestsTo('msg_sec_check')[0]?.body).toEqual({
     version: 2,
     openid: session.openId,
     scene: 1,

@@ -76,10 +76,10 @@ export function createCodeExchanger(deps: {
   }
 
   async function fetchPhone(phoneCode: string, openId: string): Promise<VerifiedPhone> {
-    const fetchUnbound = async () => ({ ...(await wechat.phoneNumber({ phoneCode })), isBound: false })
+    const fetchUnbound = async () => ({ ...(await wechat.exchangePhoneCode({ phoneCode })), isBound: false })
     if (phoneBinding === 'off') return toVerifiedPhone(await fetchUnbound())
     try {
-      return toVerifiedPhone({ ...(await wechat.phoneNumber({ phoneCode, openId })), isBound: true })
+      return toVerifiedPhone({ ...(await wechat.exchangePhoneCode({ phoneCode, openId })), isBound: true })
     } catch (error) {
       // WeChat rejects the openid of some apps before it looks at the code, which is still valid.
       const rejectsOpenId = error instanceof WeChatApiError && error.errcode === INVALID_PARAMETER

@@ -5,7 +5,7 @@ import { type Profile, ProfilePayload, toProfile } from './profile-payload.ts'
 import type { WatermarkRule } from './watermark.ts'
 
 /** Encrypted data that a mini-program received from WeChat. */
-export interface Encrypted<K extends keyof Decrypted = keyof Decrypted> {
+export interface EncryptedData<K extends keyof DecryptedData = keyof DecryptedData> {
   readonly kind: K
   /** The key of the user's latest login. The key of an earlier login does not decrypt. */
   readonly sessionKey: string
@@ -16,7 +16,7 @@ export interface Encrypted<K extends keyof Decrypted = keyof Decrypted> {
 }
 
 /** The result type for each kind of encrypted data. */
-export interface Decrypted {
+export interface DecryptedData {
   phone: VerifiedPhone
   profile: Profile
 }
@@ -32,10 +32,10 @@ const source = 'encryptedData'
  *
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */
-export function decrypt<K extends keyof Decrypted>(
-  encrypted: Encrypted<K>,
+export function decrypt<K extends keyof DecryptedData>(
+  encrypted: EncryptedData<K>,
   watermarkRule: WatermarkRule,
-): Decrypted[K] {
+): DecryptedData[K] {
   return parsers[encrypted.kind](decipher(encrypted), { source, watermarkRule, openId: encrypted.openId })
 }
 
@@ -45,7 +45,9 @@ interface Context {
   readonly openId: string | undefined
 }
 
-const parsers: { readonly [K in keyof Decrypted]: (payload: unknown, context: Context) => Decrypted[K] } = {
+const parsers: {
+  readonly [K in keyof DecryptedData]: (payload: unknown, context: Context) => DecryptedData[K]
+} = {
   phone: (payload, context) => toVerifiedPhone(assertShape(PhonePayload.safeParse(payload)), context),
   profile: (payload, context) => toProfile(assertShape(ProfilePayload.safeParse(payload)), context),
 }
@@ -55,7 +57,7 @@ function assertShape<T>(parsed: { success: true; data: T } | { success: false })
   throw new WeChatResponseError({ endpoint: source, reason: 'shape' })
 }
 
-function decipher({ sessionKey, iv, encryptedData }: Encrypted): unknown {
+function decipher({ sessionKey, iv, encryptedData }: EncryptedData): unknown {
   try {
     const decipher = createDecipheriv('aes-128-cbc', decodeBase64(sessionKey), decodeBase64(iv))
     const plain = Buffer.concat([decipher.update(decodeBase64(encryptedData)), decipher.final()])
