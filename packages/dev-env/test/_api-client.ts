@@ -15,8 +15,8 @@ export async function readMember({ apiUrl }: World, token: string | undefined): 
   return await callApi(apiUrl, token).me.query()
 }
 
-/** Logs the person in on another device. Costs one phone charge. */
-export async function logInElsewhere({ apiUrl }: World, person: Person): Promise<LoginOutput> {
+/** Logs a person in without an app, as on another device. Costs one phone charge. */
+export async function logInViaApi({ apiUrl }: World, person: Person): Promise<LoginOutput> {
   return await callApi(apiUrl).login.mutate({ code: person.tapsLogin(), phoneCode: person.allowsPhone() })
 }
 

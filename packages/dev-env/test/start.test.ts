@@ -5,58 +5,73 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { AppRouter } from '@kinpass/contracts'
-import { createTRPCClient, httpLink } from '@trpc/client'
 import { expect, onTestFinished, test } from 'vitest'
+import { callApi } from './_api-client.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const minutes = 60_000
 
-/** Takes ports for a moment, to know some that are free. */
+/** The test fails only when the process hangs: a first build may take minutes. */
+const START_TIMEOUT_MS = 20 * 60_000
+
+/**
+ * Returns ports that are free now and stay free while the build runs.
+ *
+ * They are below the range from which operating systems choose ports (32768 and up), so no other process gets one by
+ * chance. The process id spreads parallel runs.
+ */
 async function findFreePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)))
-  const ports = servers.map((server) => {
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
-    return address.port
-  })
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
+  const ports: number[] = []
+  for (let port = 20_000 + ((process.pid * 8) % 10_000); ports.length < count; port += 1) {
+    if (await isFree(port)) ports.push(port)
+  }
   return ports
 }
 
-async function listen(port: number) {
+async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  return server
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
+  server.close()
+  await once(server, 'close')
+  return true
 }
 
-/** `npm start` as a person runs it, in a terminal of its own: what happens to it happens to all its processes. */
+/** Runs `npm start` in a process group of its own, as a terminal does. */
 function start(settings: Record<string, string>) {
-  // Vitest's own NODE_ENV would make the builds different ones.
-  const { NODE_ENV: _NODE_ENV, ...environment } = process.env
+  // Vitest sets NODE_ENV, which would change the builds.
+  const { NODE_ENV: _NODE_ENV, ...env } = process.env
   const child = spawn(process.execPath, ['tooling/start.mjs'], {
     cwd: root,
-    env: { ...environment, ...settings },
+    env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  onTestFinished(() => void endAll(child, 'SIGKILL'))
-  let said = ''
-  child.stdout.on('data', (chunk) => (said += chunk))
-  child.stderr.on('data', (chunk) => (said += chunk))
+  const closed = once(child, 'close')
+  onTestFinished(async () => {
+    signalGroup(child, 'SIGKILL')
+    await closed
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
   return {
     child,
-    says: async (words: string) => {
-      while (!said.includes(words)) {
-        if (child.exitCode !== null) throw new Error(`It ended instead of saying “${words}”:\n${said}`)
-        await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-      }
+    closed,
+    async prints(text: string) {
+      const onClose = closed.then(() => {
+        throw new Error(`The process ended without printing “${text}”:\n${output}`)
+      })
+      while (!output.includes(text)) await Promise.race([once(child.stdout, 'data'), onClose])
+      onClose.catch(() => {}) // The process may end now.
     },
   }
 }
 
-/** Sends a signal to the process and all that it started; false when none of them is left. */
-function endAll({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+/** Sends a signal to the process and its descendants. Returns false when none of them is running. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return pid !== undefined && process.kill(-pid, signal)
   } catch {
@@ -64,14 +79,14 @@ function endAll({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-test('npm start serves the page, lets alice in, and Ctrl-C ends all of it', {
-  timeout: 10 * minutes,
+test('npm start serves the page, a login with its codes succeeds, and Ctrl-C ends every process', {
+  timeout: START_TIMEOUT_MS,
 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'kinpass-start-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const ports = await findFreePorts(4)
   const [api, h5, wechat, control] = ports.map(String)
-  const { child, says } = start({
+  const { child, closed, prints } = start({
     PORT: String(api),
     H5_PORT: String(h5),
     WECHAT_SANDBOX_PORT: String(wechat),
@@ -79,26 +94,23 @@ test('npm start serves the page, lets alice in, and Ctrl-C ends all of it', {
     DATABASE_URL: `pglite:${path.join(folder, 'database')}`,
   })
   const pageUrl = `http://127.0.0.1:${h5}`
-  await says(`Open       ${pageUrl}`)
-  await says('Press Ctrl-C to stop')
+  await prints(`Open       ${pageUrl}`)
+  await prints('Press Ctrl-C to stop')
 
   const page = await (await fetch(pageUrl)).text()
   const [script] = /\/js\/app[^"]*\.js/.exec(page) ?? []
   expect((await fetch(`${pageUrl}${script}`)).headers.get('content-type')).toContain('javascript')
 
-  const ask = async (what: string): Promise<string> => {
-    const asked = await fetch(`${pageUrl}/_sandbox/people/alice/${what}`, { method: 'POST', body: '{}' })
-    const { code } = (await asked.json()) as { code: string } // The local WeChat's answer to both.
+  const getCode = async (kind: 'login-code' | 'phone-code'): Promise<string> => {
+    const response = await fetch(`${pageUrl}/_sandbox/people/alice/${kind}`, { method: 'POST', body: '{}' })
+    const { code } = (await response.json()) as { code: string } // The control plane's response to both.
     return code
   }
-  const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${pageUrl}/trpc` })] })
-  const code = await ask('login-code')
-  const answer = await client.login.mutate({ code, phoneCode: await ask('phone-code') })
-  expect(answer.isNew).toBe(true)
+  const input = { code: await getCode('login-code'), phoneCode: await getCode('phone-code') }
+  expect((await callApi(pageUrl).login.mutate(input)).isNew).toBe(true)
 
-  const exit = once(child, 'exit')
-  endAll(child, 'SIGINT')
-  await exit
-  await expect.poll(() => endAll(child, 0), { timeout: 10_000 }).toBe(false)
-  for (const port of ports) (await listen(port)).close()
+  signalGroup(child, 'SIGINT')
+  await closed
+  await expect.poll(() => signalGroup(child, 0)).toBe(false)
+  for (const port of ports) expect(await isFree(port), `port ${port} is free`).toBe(true)
 })

@@ -6,7 +6,7 @@ import { openChromium } from '../../src/browser/open-chromium.ts'
 const chromium = findChromium(process.env)
 const isSkipped = chromium === undefined && process.env.KINPASS_REQUIRE_ALL !== '1'
 
-/** A suite that needs Chromium. Without it the suite is skipped, and its title says why. */
+/** A suite that needs Chromium. Without it the suite is skipped, and its title gives the reason. */
 export function describeInBrowser(title: string, suite: () => void): void {
   describe.skipIf(isSkipped)(isSkipped ? `${title} (no Chromium: ${CHROMIUM_HINT})` : title, suite)
 }

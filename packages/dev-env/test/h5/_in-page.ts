@@ -95,7 +95,7 @@ declare global {
   }
 }
 
-/** Starts to record animations and transitions that last longer than 20 ms, also those that have ended when they are read. */
+/** Starts to collect animations and transitions that last longer than 20 ms, also those that have ended when they are read. */
 export function recordAnimations(root: Element): void {
   const recorded = new Set<string>()
   window.recordedAnimations = recorded
@@ -113,7 +113,7 @@ export function readRecordedAnimations(): string[] {
   return [...(window.recordedAnimations ?? [])]
 }
 
-/** Records every line of visible text, also lines that are visible for a moment only. */
+/** Collects every line of visible text, also lines that are visible for a moment only. */
 export function recordTexts(): void {
   const recorded = new Set<string>()
   window.recordedTexts = recorded

@@ -5,7 +5,7 @@ import { recordTexts } from './_in-page.ts'
 // is noticed by what the page shows.
 const failedLoad = /^Failed to load resource/
 
-/** Records errors, requests and texts of a page. Call it before the page loads. */
+/** Collects errors, requests and texts of a page. Call it before the page loads. */
 export async function recordPage(page: Page) {
   const errors: string[] = []
   const externalRequests: string[] = []

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { logInElsewhere, readMember } from '../_api-client.ts'
+import { logInViaApi, readMember } from '../_api-client.ts'
 import { accountZh, zh } from '../_messages.ts'
 import { describeInBrowser } from './_browser.ts'
 import type { H5Driver } from './_h5-driver.ts'
@@ -32,7 +32,7 @@ describeInBrowser('the list of devices in the browser build', () => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
-    const elsewhere = await logInElsewhere(world, alice.person)
+    const elsewhere = await logInViaApi(world, alice.person)
     await openDevices(alice, nickName)
     await alice.page.getByText(devices.logOut, { exact: true }).filter({ visible: true }).tap()
     await confirmWith(alice, devices.yes)
@@ -46,7 +46,7 @@ describeInBrowser('the list of devices in the browser build', () => {
     const alice = await openApp()
     await alice.logsIn()
     const { nickName } = await readMember(world, await alice.storedToken())
-    const elsewhere = await logInElsewhere(world, alice.person)
+    const elsewhere = await logInViaApi(world, alice.person)
     await openDevices(alice, nickName)
     await alice.taps(devices.logOutEverywhere)
     await confirmWith(alice, devices.no)
@@ -59,7 +59,7 @@ describeInBrowser('the list of devices in the browser build', () => {
     await alice.logsIn()
     const token = await alice.storedToken()
     const { nickName } = await readMember(world, token)
-    const elsewhere = await logInElsewhere(world, alice.person)
+    const elsewhere = await logInViaApi(world, alice.person)
     await openDevices(alice, nickName)
     await alice.taps(devices.logOutEverywhere)
     await confirmWith(alice, devices.yes)

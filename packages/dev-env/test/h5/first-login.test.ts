@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { countCharges, logInElsewhere, readMember } from '../_api-client.ts'
+import { countCharges, logInViaApi, readMember } from '../_api-client.ts'
 import { zh } from '../_messages.ts'
 import { describeInBrowser } from './_browser.ts'
 import { allowPhoneNumber } from './_h5-driver.ts'
@@ -27,7 +27,7 @@ describeInBrowser('a first login in the browser build', () => {
     expect(nickName).toMatch(new RegExp(`${alice.person.phones[0]?.purePhoneNumber.slice(-4)}$`))
     expect(alice.calls.get('login')).toBe(1)
     expect(charges()).toBe(1)
-    const elsewhere = await logInElsewhere(world, alice.person)
+    const elsewhere = await logInViaApi(world, alice.person)
     expect([elsewhere.isNew, elsewhere.member.id]).toEqual([false, id])
   })
 

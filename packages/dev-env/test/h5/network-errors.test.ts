@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { countCharges, logInElsewhere, readMember } from '../_api-client.ts'
+import { countCharges, logInViaApi, readMember } from '../_api-client.ts'
 import { openPopup } from '../_app-driver.ts'
 import { createDeferred } from '../_deferred.ts'
 import { zh } from '../_messages.ts'
@@ -57,7 +57,7 @@ describeInBrowser('network errors in the browser build', () => {
 
     expect(charges()).toBe(1)
     const { id } = await readMember(world, await alice.storedToken())
-    expect((await logInElsewhere(world, alice.person)).member.id).toBe(id)
+    expect((await logInViaApi(world, alice.person)).member.id).toBe(id)
   })
 
   test('an offline phone can close the popup, and logs in once it is online', async ({ openApp, world }) => {

@@ -1,6 +1,6 @@
 import type { Route } from 'playwright-core'
 import { expect } from 'vitest'
-import { countCharges, logInElsewhere, readMember } from '../_api-client.ts'
+import { countCharges, logInViaApi, readMember } from '../_api-client.ts'
 import { failureReply, htmlReply } from '../_fixtures.ts'
 import { zh } from '../_messages.ts'
 import { describeInBrowser } from './_browser.ts'
@@ -78,7 +78,7 @@ describeInBrowser('server errors in the browser build', () => {
 
     expect(charges()).toBe(1)
     const { id } = await readMember(world, await alice.storedToken())
-    const elsewhere = await logInElsewhere(world, alice.person)
+    const elsewhere = await logInViaApi(world, alice.person)
     expect([elsewhere.isNew, elsewhere.member.id]).toEqual([false, id])
   })
 
