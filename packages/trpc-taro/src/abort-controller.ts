@@ -9,7 +9,7 @@ export class AbortController {
   readonly signal: AbortSignal = new AbortSignal()
 
   /** Aborts the signal; the first call counts, the rest do nothing. */
-  abort(reason: unknown = abortError()): void {
+  abort(reason: unknown = createAbortError()): void {
     this.signal.abortWith(reason)
   }
 }
@@ -49,12 +49,12 @@ export class AbortSignal {
     this.reason = reason
     const event = { type: 'abort', target: this } as const
     const listeners = [this.onabort, ...this.listeners]
-    for (const listener of listeners) tell(listener, event)
+    for (const listener of listeners) notify(listener, event)
   }
 }
 
 /** A listener that throws must not keep the others from hearing of it: its error goes to the platform, as in a browser. */
-function tell(listener: AbortListener | null, event: AbortEvent) {
+function notify(listener: AbortListener | null, event: AbortEvent) {
   try {
     listener?.(event)
   } catch (error) {
@@ -64,6 +64,6 @@ function tell(listener: AbortListener | null, event: AbortEvent) {
   }
 }
 
-function abortError(): Error {
+function createAbortError(): Error {
   return Object.assign(new Error('The operation was aborted'), { name: 'AbortError' })
 }

@@ -2,28 +2,28 @@ import type { Operation } from '@trpc/client'
 import type { TaroRequestOptions } from './taro-request.ts'
 
 /** What a call says to the server; how the platform is to read the answer is not part of it. */
-export type Question = Pick<TaroRequestOptions, 'url' | 'method' | 'header' | 'data' | 'timeout'>
+export type HttpRequest = Pick<TaroRequestOptions, 'url' | 'method' | 'header' | 'data' | 'timeout'>
 
-const defaultTimeoutMs = 15_000
+const DEFAULT_TIMEOUT_MS = 15_000
 
 /**
  * Writes a call as tRPC's HTTP specification says: https://trpc.io/docs/rpc
  *
  * @throws {TypeError} for a subscription, and for an input that is no JSON
  */
-export function writeQuestion(
+export function buildRequest(
   { path, type, input, context }: Operation,
   headers: Record<string, string>,
-  { url, timeoutMs = defaultTimeoutMs }: { readonly url: string; readonly timeoutMs?: number | undefined },
-): Question {
+  { url, timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly url: string; readonly timeoutMs?: number | undefined },
+): HttpRequest {
   if (type === 'subscription')
     throw new TypeError(`taroLink carries queries and mutations: ${path} is a subscription`)
   const json = input === undefined ? undefined : JSON.stringify(input)
   const timeout = typeof context.timeoutMs === 'number' ? context.timeoutMs : timeoutMs
   return type === 'query'
-    ? { url: addressOf(url, path, json), method: 'GET', header: headers, timeout }
+    ? { url: buildUrl(url, path, json), method: 'GET', header: headers, timeout }
     : {
-        url: addressOf(url, path),
+        url: buildUrl(url, path),
         method: 'POST',
         header: { 'content-type': 'application/json', ...headers },
         timeout,
@@ -31,7 +31,7 @@ export function writeQuestion(
       }
 }
 
-function addressOf(url: string, path: string, input?: string): string {
+function buildUrl(url: string, path: string, input?: string): string {
   const [base = '', ...query] = url.split(/\?(.*)/, 2)
   if (input !== undefined) query.push(`input=${encodeURIComponent(input)}`)
   return [`${base.replace(/\/$/, '')}/${path}`, query.filter(Boolean).join('&')].filter(Boolean).join('?')

@@ -1,12 +1,12 @@
 import type { TaroRequestFailure } from './taro-request.ts'
-import type { TransportFailure } from './transport-error.ts'
+import type { TransportErrorCode } from './transport-error.ts'
 
 /**
  * The first that matches decides, so the order matters.
  *
  * Android and DevTools speak Chromium's `net::ERR_…`, iOS the language of the phone, old clients their own words.
  */
-const reasons: readonly (readonly [TransportFailure, RegExp])[] = [
+const MESSAGE_PATTERNS: readonly (readonly [TransportErrorCode, RegExp])[] = [
   ['domain-not-allowed', /domain list|not in domain|合法域名/i],
   ['timeout', /timed?[ _]?out|超时/i],
   ['certificate', /\bssl|\btls|_ssl_|cert|证书/i],
@@ -19,21 +19,21 @@ const reasons: readonly (readonly [TransportFailure, RegExp])[] = [
 ]
 
 /** https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html */
-const errnos: Readonly<Record<number, TransportFailure>> = {
+const CODES_BY_ERRNO: Readonly<Record<number, TransportErrorCode>> = {
   5: 'timeout',
   600002: 'domain-not-allowed',
   600003: 'interrupted',
 }
 
 /** What the platform said: WeChat's `errMsg`, or the message of a browser's error. */
-export function messageOf({ errMsg, message }: TaroRequestFailure): string {
+export function getPlatformMessage({ errMsg, message }: TaroRequestFailure): string {
   return errMsg ?? message ?? ''
 }
 
 /** Finds the cause behind the `fail` callback of a request, whatever the platform calls it. */
-export function classifyFailure(failure: TaroRequestFailure): TransportFailure {
-  const said = messageOf(failure)
+export function classifyFailure(failure: TaroRequestFailure): TransportErrorCode {
+  const said = getPlatformMessage(failure)
   return (
-    reasons.find(([, words]) => words.test(said))?.[0] ?? errnos[failure.errno ?? Number.NaN] ?? 'unknown'
+    MESSAGE_PATTERNS.find(([, words]) => words.test(said))?.[0] ?? CODES_BY_ERRNO[failure.errno ?? Number.NaN] ?? 'unknown'
   )
 }

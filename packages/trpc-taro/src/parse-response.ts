@@ -1,5 +1,5 @@
 import type { TRPCErrorResponse, TRPCSuccessResponse } from '@trpc/server/rpc'
-import type { TaroAnswer } from './taro-request.ts'
+import type { TaroResponse } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
 
 /** tRPC's answer to one call. */
@@ -10,21 +10,21 @@ type Envelope = TRPCErrorResponse | TRPCSuccessResponse<unknown>
  *
  * @throws {TransportError} `gateway` for an HTTP error that tRPC did not write, `unreadable` for any other foreign body
  */
-export function readAnswer({ data, statusCode: status }: TaroAnswer): Envelope {
+export function parseTrpcResponse({ data, statusCode: status }: TaroResponse): Envelope {
   const body = typeof data === 'string' ? parseJson(data, status) : data
   if (isEnvelope(body)) return body
-  throw foreignAnswer(status)
+  throw foreignResponseError(status)
 }
 
 function parseJson(text: string, status: number): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw foreignAnswer(status, cause)
+    throw foreignResponseError(status, cause)
   }
 }
 
-function foreignAnswer(status: number, cause?: unknown): TransportError {
+function foreignResponseError(status: number, cause?: unknown): TransportError {
   return new TransportError(status >= 400 ? 'gateway' : 'unreadable', { status, cause })
 }
 

@@ -1,11 +1,11 @@
-import type { Question } from './build-request.ts'
-import { classifyFailure, messageOf } from './classify-failure.ts'
-import type { TaroAnswer, TaroRequest, TaroRequestFailure } from './taro-request.ts'
+import type { HttpRequest } from './build-request.ts'
+import { classifyFailure, getPlatformMessage } from './classify-failure.ts'
+import type { TaroResponse, TaroRequest, TaroRequestFailure } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
 
-interface Outcome {
-  answered(answer: TaroAnswer): void
-  failed(reason: Error, answer?: TaroAnswer): void
+interface RequestCallbacks {
+  onResponse(answer: TaroResponse): void
+  onError(reason: Error, answer?: TaroResponse): void
 }
 
 /**
@@ -13,50 +13,50 @@ interface Outcome {
  *
  * @returns cancel: drops the outcome and ends the request on the network
  */
-export function sendRequest(request: TaroRequest, question: Question, outcome: Outcome): () => void {
-  let isOver = false
+export function sendRequest(request: TaroRequest, httpRequest: HttpRequest, callbacks: RequestCallbacks): () => void {
+  let isSettled = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function success(answer: TaroAnswer) {
-    if (isOver) return
+  function onSuccess(answer: TaroResponse) {
+    if (isSettled) return
     close()
     try {
-      outcome.answered(answer)
+      callbacks.onResponse(answer)
     } catch (error) {
       // Only Errors are thrown while an answer is read.
-      outcome.failed(error as Error, answer)
+      callbacks.onError(error as Error, answer)
     }
   }
-  function fail(failure: TaroRequestFailure) {
-    const facts = { platformMessage: messageOf(failure), cause: failure }
-    giveUp(new TransportError(classifyFailure(failure), facts))
+  function onFail(failure: TaroRequestFailure) {
+    const facts = { platformMessage: getPlatformMessage(failure), cause: failure }
+    fail(new TransportError(classifyFailure(failure), facts))
   }
-  function giveUp(reason: TransportError) {
-    if (isOver) return
+  function fail(reason: TransportError) {
+    if (isSettled) return
     close()
-    outcome.failed(reason)
+    callbacks.onError(reason)
   }
   function close() {
-    isOver = true
+    isSettled = true
     clearTimeout(timer)
   }
   function cancel() {
-    if (isOver) return
+    if (isSettled) return
     close()
     task.abort?.()
   }
 
-  const task = request({ ...question, dataType: 'text', responseType: 'text', success, fail })
+  const task = request({ ...httpRequest, dataType: 'text', responseType: 'text', onSuccess, onFail })
   // Taro's task is a promise as well, and rejects beside `fail`.
-  task.then?.(ignore, ignore)
-  if (!isOver) {
+  task.then?.(noop, noop)
+  if (!isSettled) {
     // WeChat's own timeout is late on some phones and none once an interceptor is set: this clock decides.
     timer = setTimeout(() => {
-      giveUp(new TransportError('timeout'))
+      fail(new TransportError('timeout'))
       task.abort?.()
-    }, question.timeout)
+    }, httpRequest.timeout)
   }
   return cancel
 }
 
-function ignore() {}
+function noop() {}

@@ -1,10 +1,10 @@
 import { type Operation, TRPCClientError, type TRPCLink } from '@trpc/client'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { observable } from '@trpc/server/observable'
-import { writeQuestion } from './build-request.ts'
-import { readAnswer } from './parse-response.ts'
+import { buildRequest } from './build-request.ts'
+import { parseTrpcResponse } from './parse-response.ts'
 import { sendRequest } from './send-request.ts'
-import type { TaroAnswer, TaroRequest } from './taro-request.ts'
+import type { TaroResponse, TaroRequest } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
 
 export interface TaroLinkOptions {
@@ -30,14 +30,14 @@ export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions
   return () =>
     ({ op }) =>
       observable((observer) => {
-        let isOver = false
+        let isUnsubscribed = false
         let cancel = () => {}
 
-        function fail(reason: Error, response?: TaroAnswer) {
+        function fail(reason: Error, response?: TaroResponse) {
           observer.error(TRPCClientError.from<TRouter>(reason, response && { meta: { response } }))
         }
-        function readInto(response: TaroAnswer) {
-          const envelope = readAnswer(response)
+        function onResponse(response: TaroResponse) {
+          const envelope = parseTrpcResponse(response)
           if ('error' in envelope) {
             observer.error(TRPCClientError.from<TRouter>(envelope, { meta: { response } }))
             return
@@ -45,12 +45,12 @@ export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions
           observer.next({ result: envelope.result, context: { response } })
           observer.complete()
         }
-        async function ask() {
+        async function send() {
           const headers = (await options.headers?.(op)) ?? {}
-          if (isOver) return
-          cancel = sendRequest(options.request, writeQuestion(op, headers, options), {
-            answered: readInto,
-            failed: fail,
+          if (isUnsubscribed) return
+          cancel = sendRequest(options.request, buildRequest(op, headers, options), {
+            onResponse: onResponse,
+            onError: fail,
           })
         }
         function abort() {
@@ -60,10 +60,10 @@ export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions
         if (op.signal?.aborted) abort()
         else {
           op.signal?.addEventListener('abort', abort)
-          ask().catch(fail)
+          send().catch(fail)
         }
         return () => {
-          isOver = true
+          isUnsubscribed = true
           op.signal?.removeEventListener('abort', abort)
           cancel()
         }

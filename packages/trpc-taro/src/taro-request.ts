@@ -17,11 +17,11 @@ export interface TaroRequestOptions {
   readonly dataType: 'text'
   readonly responseType: 'text'
   /** Called for any HTTP status. */
-  readonly success: (answer: TaroAnswer) => void
+  readonly success: (answer: TaroResponse) => void
   readonly fail: (failure: TaroRequestFailure) => void
 }
 
-export interface TaroAnswer {
+export interface TaroResponse {
   readonly data?: unknown
   readonly statusCode: number
   readonly header?: Record<string, unknown>

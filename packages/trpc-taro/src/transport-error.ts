@@ -11,7 +11,7 @@
  * - `aborted`: the caller's signal
  * - `unknown`: the platform gave a reason that this package does not know, see `platformMessage`
  */
-export type TransportFailure =
+export type TransportErrorCode =
   | 'timeout'
   | 'offline'
   | 'interrupted'
@@ -22,7 +22,7 @@ export type TransportFailure =
   | 'aborted'
   | 'unknown'
 
-export interface TransportFacts {
+export interface TransportErrorDetails {
   /** HTTP status, where an answer came. */
   readonly status?: number | undefined
   /** What the platform said, in its own words and language: for a log, not for people. */
@@ -34,11 +34,11 @@ export interface TransportFacts {
 export class TransportError extends Error {
   override readonly name = 'TransportError'
   /** Stable: switch on it. */
-  readonly code: TransportFailure
+  readonly code: TransportErrorCode
   readonly status: number | undefined
   readonly platformMessage: string | undefined
 
-  constructor(code: TransportFailure, { status, platformMessage, cause }: TransportFacts = {}) {
+  constructor(code: TransportErrorCode, { status, platformMessage, cause }: TransportErrorDetails = {}) {
     super(`The call brought no answer of the API: ${code}`, { cause })
     this.code = code
     this.status = status
@@ -47,7 +47,7 @@ export class TransportError extends Error {
 }
 
 /** Reads why a call brought no answer; `undefined` where the API itself answered, or where it is no transport's fault. */
-export function transportFailureOf(error: unknown): TransportFailure | undefined {
+export function toTransportErrorCode(error: unknown): TransportErrorCode | undefined {
   if (error instanceof TransportError) return error.code
-  return error instanceof Error && error.cause !== error ? transportFailureOf(error.cause) : undefined
+  return error instanceof Error && error.cause !== error ? toTransportErrorCode(error.cause) : undefined
 }

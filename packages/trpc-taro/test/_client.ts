@@ -1,15 +1,15 @@
 import { createTRPCClient, type TRPCClient, TRPCClientError } from '@trpc/client'
 import { type TaroLinkOptions, taroLink } from '../src/index.ts'
-import type { Api } from './_api.ts'
+import type { TestRouter } from './_server.ts'
 import { taroRequest } from './_wx-request.ts'
 
 /** A typed client of the test's API. */
-export function clientFor(url: string, options: Partial<TaroLinkOptions> = {}): TRPCClient<Api> {
-  return createTRPCClient<Api>({ links: [taroLink({ url, request: taroRequest, ...options })] })
+export function createTestClient(url: string, options: Partial<TaroLinkOptions> = {}): TRPCClient<TestRouter> {
+  return createTRPCClient<TestRouter>({ links: [taroLink({ url, request: taroRequest, ...options })] })
 }
 
 /** The error that a call ends with. */
-export async function errorOf(call: Promise<unknown>): Promise<TRPCClientError<Api>> {
+export async function catchClientError(call: Promise<unknown>): Promise<TRPCClientError<TestRouter>> {
   const outcome = await call.then(
     () => new Error('the call succeeded'),
     (error: unknown) => error,

@@ -1,5 +1,5 @@
 import http from 'node:http'
-import type { TaroAnswer, TaroRequestFailure } from '../src/index.ts'
+import type { TaroResponse, TaroRequestFailure } from '../src/index.ts'
 
 /** The options of `wx.request` that matter here, as loosely typed as WeChat takes them. */
 interface WxRequestOptions {
@@ -9,7 +9,7 @@ interface WxRequestOptions {
   data?: unknown
   timeout?: number
   dataType?: string
-  success?: (answer: TaroAnswer & { errMsg: string }) => void
+  success?: (answer: TaroResponse & { errMsg: string }) => void
   fail?: (failure: TaroRequestFailure) => void
   complete?: (end: object) => void
 }
@@ -54,7 +54,7 @@ export function wxRequest(options: WxRequestOptions): { abort(): void } {
     response.on('end', () => {
       const text = Buffer.concat(chunks).toString()
       const answer = {
-        data: dataType === 'json' ? parsed(text) : text,
+        data: dataType === 'json' ? parseJsonOrText(text) : text,
         statusCode: response.statusCode ?? 0,
         header: { ...response.headers },
         errMsg: 'request:ok',
@@ -75,7 +75,7 @@ export function wxRequest(options: WxRequestOptions): { abort(): void } {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -104,7 +104,7 @@ export function taroRequest(options: WxRequestOptions): Promise<unknown> & { abo
 }
 
 /** A phone without a network: nothing leaves it. */
-export function requestOf(failure: TaroRequestFailure): (options: WxRequestOptions) => { abort(): void } {
+export function createFailingRequest(failure: TaroRequestFailure): (options: WxRequestOptions) => { abort(): void } {
   return ({ fail }) => {
     queueMicrotask(() => fail?.(failure))
     return { abort() {} }

@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { AbortController as SmallAbortController } from '../src/abort-controller.ts'
-import { TransportError, transportFailureOf } from '../src/index.ts'
-import { serve, startApi } from './_api.ts'
-import { clientFor, errorOf } from './_client.ts'
-import { requestOf, wxRequest } from './_wx-request.ts'
+import { TransportError, toTransportErrorCode } from '../src/index.ts'
+import { startHttpServer, startTrpcServer } from './_server.ts'
+import { createTestClient, catchClientError } from './_client.ts'
+import { createFailingRequest, wxRequest } from './_wx-request.ts'
 
 /** A call that the server has got and answers when told to. */
 async function slowApi() {
@@ -13,8 +13,8 @@ async function slowApi() {
   const called = new Promise<void>((resolve) => {
     onSlowCalled = resolve
   })
-  const api = await startApi({
-    slowMayAnswer: new Promise<void>((resolve) => {
+  const api = await startTrpcServer({
+    slowMayRespond: new Promise<void>((resolve) => {
       slowMayAnswer = resolve
     }),
     onSlowCalled,
@@ -35,9 +35,9 @@ describe('an answer that is not from the API', () => {
     ['null', 200, 'null', 'unreadable'],
     ['a list, as a batch would be', 200, '[{"result":{"data":1}}]', 'unreadable'],
   ] as const)('%s is a failure with a code, never data', async (_, status, body, failure) => {
-    await using server = await serve((_, response) => response.writeHead(status).end(body))
-    const error = await errorOf(clientFor(server.url).ping.query())
-    expect(transportFailureOf(error)).toBe(failure)
+    await using server = await startHttpServer((_, response) => response.writeHead(status).end(body))
+    const error = await catchClientError(createTestClient(server.url).ping.query())
+    expect(toTransportErrorCode(error)).toBe(failure)
     expect(error.cause).toBeInstanceOf(TransportError)
     expect(error.cause).toMatchObject({ status })
     expect(error.data).toBeUndefined()
@@ -45,7 +45,7 @@ describe('an answer that is not from the API', () => {
   })
 
   test('a body that the platform has parsed already is read as well', async () => {
-    const client = clientFor('http://api.invalid', {
+    const client = createTestClient('http://api.invalid', {
       request: ({ success }) => {
         success({ statusCode: 200, data: { result: { data: 'pong' } } })
         return {}
@@ -57,8 +57,8 @@ describe('an answer that is not from the API', () => {
 
 describe('a request that brings no answer', () => {
   test('one that never left the phone is offline', async () => {
-    const offline = { request: requestOf({ errMsg: 'request:fail 似乎已断开与互联网的连接。' }) }
-    const error = await errorOf(clientFor('https://api.invalid', offline).ping.query())
+    const offline = { request: createFailingRequest({ errMsg: 'request:fail 似乎已断开与互联网的连接。' }) }
+    const error = await catchClientError(createTestClient('https://api.invalid', offline).ping.query())
     expect(error.cause).toMatchObject({
       code: 'offline',
       platformMessage: 'request:fail 似乎已断开与互联网的连接。',
@@ -67,73 +67,73 @@ describe('a request that brings no answer', () => {
   })
 
   test('one to a port where nobody listens is offline', async () => {
-    const { url, ...server } = await serve(() => {})
+    const { url, ...server } = await startHttpServer(() => {})
     await server[Symbol.asyncDispose]()
-    expect(transportFailureOf(await errorOf(clientFor(url).ping.query()))).toBe('offline')
+    expect(toTransportErrorCode(await catchClientError(createTestClient(url).ping.query()))).toBe('offline')
   })
 
   test('one whose connection is cut is interrupted', async () => {
-    await using server = await serve((request) => request.socket.destroy())
-    expect(transportFailureOf(await errorOf(clientFor(server.url).ping.query()))).toBe('interrupted')
+    await using server = await startHttpServer((request) => request.socket.destroy())
+    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe('interrupted')
   })
 
   test('one whose answer is cut in the middle is interrupted', async () => {
-    await using server = await serve((_, response) => {
+    await using server = await startHttpServer((_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{"result":')
       response.socket?.end()
     })
-    expect(transportFailureOf(await errorOf(clientFor(server.url).ping.query()))).toBe('interrupted')
+    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe('interrupted')
   })
 
   test('an option that the platform refuses by throwing is a failure of the call', async () => {
-    const client = clientFor('https://api.invalid', {
+    const client = createTestClient('https://api.invalid', {
       request: () => {
         throw new TypeError('parameter.url should be String')
       },
     })
-    expect((await errorOf(client.ping.query())).message).toBe('parameter.url should be String')
+    expect((await catchClientError(client.ping.query())).message).toBe('parameter.url should be String')
   })
 })
 
 describe('time', () => {
   test("a call that takes longer than the link's time ends with timeout, and its request is cut", async () => {
     await using api = await slowApi()
-    const error = await errorOf(clientFor(api.url, { timeoutMs: 50 }).slow.query())
-    expect(transportFailureOf(error)).toBe('timeout')
+    const error = await catchClientError(createTestClient(api.url, { timeoutMs: 50 }).slow.query())
+    expect(toTransportErrorCode(error)).toBe('timeout')
     await api.allRequestsClosed()
   })
 
   test("a call's own time overrules the link's", async () => {
     await using api = await slowApi()
-    const call = clientFor(api.url).slow.query(undefined, { context: { timeoutMs: 50 } })
-    expect(transportFailureOf(await errorOf(call))).toBe('timeout')
+    const call = createTestClient(api.url).slow.query(undefined, { context: { timeoutMs: 50 } })
+    expect(toTransportErrorCode(await catchClientError(call))).toBe('timeout')
   })
 
   test('the time is kept, and the request ended, where the platform keeps no time itself', async () => {
     const abort = vi.fn()
-    const client = clientFor('https://api.invalid', { request: () => ({ abort }), timeoutMs: 20 })
-    expect(transportFailureOf(await errorOf(client.ping.query()))).toBe('timeout')
+    const client = createTestClient('https://api.invalid', { request: () => ({ abort }), timeoutMs: 20 })
+    expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('timeout')
     expect(abort).toHaveBeenCalledOnce()
   })
 
   test('the time is kept where the task cannot be aborted', async () => {
-    const client = clientFor('https://api.invalid', { request: () => ({}), timeoutMs: 20 })
-    expect(transportFailureOf(await errorOf(client.ping.query()))).toBe('timeout')
+    const client = createTestClient('https://api.invalid', { request: () => ({}), timeoutMs: 20 })
+    expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('timeout')
   })
 
   test('no timer outlives its call', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
-    const request = requestOf({ errMsg: 'request:fail timeout' })
-    await errorOf(clientFor('https://api.invalid', { request }).ping.query())
+    const request = createFailingRequest({ errMsg: 'request:fail timeout' })
+    await catchClientError(createTestClient('https://api.invalid', { request }).ping.query())
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test("the platform's own timeout is the same failure", async () => {
-    const client = clientFor('https://api.invalid', {
-      request: requestOf({ errMsg: 'request:fail timeout', errno: 5 }),
+    const client = createTestClient('https://api.invalid', {
+      request: createFailingRequest({ errMsg: 'request:fail timeout', errno: 5 }),
     })
-    expect(transportFailureOf(await errorOf(client.ping.query()))).toBe('timeout')
+    expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('timeout')
   })
 })
 
@@ -145,20 +145,20 @@ describe('abort', () => {
   ])('a signal of %s ends the call and the request on the network', async (_, create) => {
     await using api = await slowApi()
     const controller = create()
-    const call = errorOf(clientFor(api.url).slow.query(undefined, { signal: controller.signal }))
+    const call = catchClientError(createTestClient(api.url).slow.query(undefined, { signal: controller.signal }))
     await api.called
     controller.abort()
-    expect(transportFailureOf(await call)).toBe('aborted')
+    expect(toTransportErrorCode(await call)).toBe('aborted')
     await api.allRequestsClosed()
   })
 
   test('a signal that is aborted already sends nothing and asks for no headers', async () => {
-    const client = clientFor('https://api.invalid', {
+    const client = createTestClient('https://api.invalid', {
       request: () => expect.unreachable('nothing may be sent'),
       headers: () => expect.unreachable('no headers are needed'),
     })
     const call = client.ping.query(undefined, { signal: AbortSignal.abort() })
-    expect(transportFailureOf(await errorOf(call))).toBe('aborted')
+    expect(toTransportErrorCode(await catchClientError(call))).toBe('aborted')
   })
 
   test('an abort while the headers are awaited sends nothing', async () => {
@@ -168,20 +168,20 @@ describe('abort', () => {
       giveHeaders = () => resolve({})
     })
     const request = vi.fn(() => ({}))
-    const client = clientFor('https://api.invalid', { headers: () => headers, request })
-    const call = errorOf(client.ping.query(undefined, { signal: controller.signal }))
+    const client = createTestClient('https://api.invalid', { headers: () => headers, request })
+    const call = catchClientError(client.ping.query(undefined, { signal: controller.signal }))
     controller.abort()
     giveHeaders()
-    expect(transportFailureOf(await call)).toBe('aborted')
+    expect(toTransportErrorCode(await call)).toBe('aborted')
     await headers
     expect(request).not.toHaveBeenCalled()
   })
 
   test('an abort after the answer changes nothing, and nothing is left on the signal', async () => {
-    await using api = await startApi()
+    await using api = await startTrpcServer()
     const controller = new AbortController()
     const abort = vi.fn()
-    const client = clientFor(api.url, { request: (options) => Object.assign(wxRequest(options), { abort }) })
+    const client = createTestClient(api.url, { request: (options) => Object.assign(wxRequest(options), { abort }) })
     await expect(client.ping.query(undefined, { signal: controller.signal })).resolves.toBe('pong')
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
     controller.abort()

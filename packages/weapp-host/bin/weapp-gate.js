@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runGate } from '../dist/gate/cli.js'
+import { runGateCli } from '../dist/gate/cli.js'
 
-process.exitCode = runGate(process.argv.slice(2), { print: console.log, complain: console.error })
+process.exitCode = runGateCli(process.argv.slice(2), { print: console.log, printError: console.error })

@@ -1,32 +1,32 @@
-// Evaluated inside the bare context: what it makes belongs to the mini-program's own realm, so that `instanceof`,
-// `constructor` and property checks behave as on a phone. The host speaks to the mini-program through it alone.
+// Evaluated inside the mini-program's context. Objects created here belong to the mini-program's realm, so `instanceof`,
+// `constructor` and property checks give the same results as on a phone. The host calls the mini-program only through it.
 //
-// The file is one expression, a function of the host's side; it uses only what ECMAScript itself brings.
-// oxlint-disable-next-line no-unused-expressions -- the file is one expression.
-;(function createKernel(host) {
-  /** Copies a value of the host into this realm; functions become functions of this realm that call the host's. */
-  function adopt(value) {
+// The file is one expression: a function that takes the host's callbacks. It uses only ECMAScript built-ins.
+// oxlint-disable-next-line no-unused-expressions -- the file is one expression, and the host uses its value.
+;(function createBridge(host) {
+  /** Copies a host value into this realm; a function becomes a function of this realm that calls the host's. */
+  function toRealm(value) {
     if (value instanceof Object) return value
-    if (typeof value === 'function') return (...args) => adopt(guard(value)(...args))
+    if (typeof value === 'function') return (...args) => toRealm(wrap(value)(...args))
     if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return Array.from(value, adopt)
+    if (Array.isArray(value)) return Array.from(value, toRealm)
     switch (Object.prototype.toString.call(value)) {
       case '[object Error]':
         return Object.assign(new Error(value.message), { name: value.name })
       case '[object ArrayBuffer]':
         return Uint8Array.from(new Uint8Array(value)).buffer
       default:
-        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, adopt(entry)]))
+        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toRealm(entry)]))
     }
   }
 
-  /** Makes a function of this realm out of one of the host; arguments and result pass as they are, errors are adopted. */
-  function guard(fn) {
+  /** Wraps a host function in a function of this realm. Arguments and result pass unchanged, errors are copied. */
+  function wrap(fn) {
     return function (...args) {
       try {
         return fn.apply(this, args)
       } catch (error) {
-        throw adopt(error)
+        throw toRealm(error)
       }
     }
   }
@@ -35,34 +35,35 @@
 
   // ── wx ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const answers = {
+  /** For each kind of `wx` function, a factory of functions of that kind. */
+  const factories = {
     sync:
       (name) =>
       (...args) =>
-        adopt(guard(host.callSync)(name, args)),
-    listen: (name) => guard((listener) => host.listen(name, listener)),
-    unlisten: (name) => guard((listener) => host.unlisten(name, listener)),
+        toRealm(wrap(host.callSync)(name, args)),
+    listen: (name) => wrap((listener) => host.listen(name, listener)),
+    unlisten: (name) => wrap((listener) => host.unlisten(name, listener)),
     async: (name) => (options) => {
       const { success, fail, complete } = options ?? {}
       if (success || fail || complete) return void start(name, options)
-      // As WeChat does since base library 2.10.2.
+      // WeChat returns a promise since base library 2.10.2.
       return new Promise((resolve, reject) => start(name, { ...options, success: resolve, fail: reject }))
     },
     task: (name) => (options) => start(name, options),
   }
 
-  /** One asynchronous call. Whatever the host answers, the callbacks hear of it after this function has returned. */
-  function start(name, { success, fail, complete, ...facts } = {}) {
-    return adopt(
-      host.call(name, facts, (isOk, hostResult) => {
-        const result = adopt(hostResult)
+  /** Starts an asynchronous call. The host settles it after this function has returned. */
+  function start(name, { success, fail, complete, ...options } = {}) {
+    return toRealm(
+      host.call(name, options, (isOk, hostResult) => {
+        const result = toRealm(hostResult)
         run(isOk ? success : fail, result)
         run(complete, result)
       }),
     )
   }
 
-  /** Calls a function of the mini-program; what it throws is the mini-program's error, not the caller's. */
+  /** Calls a function of the mini-program and reports what it throws to the host. */
   function run(callback, ...args) {
     if (typeof callback !== 'function') return undefined
     try {
@@ -74,7 +75,7 @@
   }
 
   function createWx(api) {
-    return Object.fromEntries(Object.entries(api).map(([name, kind]) => [name, answers[kind](name)]))
+    return Object.fromEntries(Object.entries(api).map(([name, kind]) => [name, factories[kind](name)]))
   }
 
   // ── timers, clock, console, Function ──────────────────────────────────────────────────────────────────────────
@@ -99,7 +100,7 @@
   RealDate.prototype.constructor = HostDate
 
   const RealFunction = Function
-  /** WeChat's own: anything but `return this` gives nothing to call, and does not throw. */
+  /** WeChat's `Function`: compiles `return this` only, and returns undefined for any other source. */
   function WeChatFunction(...args) {
     return args.at(-1) === 'return this' ? () => globalThis : undefined
   }
@@ -134,14 +135,14 @@
   })
 
   return {
-    adopt,
-    guard,
+    toRealm,
+    wrap,
     run,
     createWx,
-    /** A copy as it crosses the bridge between WeChat's two threads. */
-    throughJson: (value) => JSON.parse(JSON.stringify(value)),
-    listOf: (values) => Array.from(values),
-    /** The engine's own, whatever the mini-program is given as `Promise`. */
-    isPromise: (value) => value instanceof EnginePromise,
+    /** A copy through JSON, as WeChat makes it between its logic thread and its view thread. */
+    cloneAsJson: (value) => JSON.parse(JSON.stringify(value)),
+    createArray: (values) => Array.from(values),
+    /** True for promises of the engine, also where `globalThis.Promise` has been replaced. */
+    isEnginePromise: (value) => value instanceof EnginePromise,
   }
 })

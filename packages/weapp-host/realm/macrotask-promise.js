@@ -1,16 +1,16 @@
-// Evaluated inside the bare context. On iOS 15 and below WeChat replaces `Promise` by one that is made of `setTimeout`: its
-// callbacks are tasks, not microtasks, and run after timers that were due before.
+// Evaluated inside the mini-program's context. On iOS 15 and below WeChat replaces `Promise` with one built on
+// `setTimeout`: its callbacks are macrotasks, and run after timers that are already due.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/js-support.html
 //
 // Async functions keep the engine's own promises, as they do on a phone.
-// oxlint-disable-next-line no-unused-expressions -- the file is one expression.
+// oxlint-disable-next-line no-unused-expressions -- the file is one expression, and the host uses its value.
 ;(function replacePromise(setTimeout) {
   class MacrotaskPromise {
     constructor(executor) {
       this.state = 'pending'
       this.value = undefined
-      this.waiting = []
-      const { resolve, reject } = settlersOf(this)
+      this.reactions = []
+      const { resolve, reject } = createResolvers(this)
       try {
         executor(resolve, reject)
       } catch (error) {
@@ -18,20 +18,20 @@
       }
     }
 
-    // biome-ignore lint/suspicious/noThenProperty: this is a promise.
+    // biome-ignore lint/suspicious/noThenProperty: this class is a promise.
     then(onFulfilled, onRejected) {
       return new MacrotaskPromise((resolve, reject) => {
         const react = () => {
-          const isGood = this.state === 'fulfilled'
-          const handler = isGood ? onFulfilled : onRejected
-          if (typeof handler !== 'function') return isGood ? resolve(this.value) : reject(this.value)
+          const isFulfilled = this.state === 'fulfilled'
+          const handler = isFulfilled ? onFulfilled : onRejected
+          if (typeof handler !== 'function') return isFulfilled ? resolve(this.value) : reject(this.value)
           try {
             resolve(handler(this.value))
           } catch (error) {
             reject(error)
           }
         }
-        if (this.state === 'pending') this.waiting.push(react)
+        if (this.state === 'pending') this.reactions.push(react)
         else setTimeout(react, 0)
       })
     }
@@ -41,11 +41,11 @@
     }
 
     finally(onSettled) {
-      const settled = () => MacrotaskPromise.resolve(onSettled?.())
+      const runOnSettled = () => MacrotaskPromise.resolve(onSettled?.())
       return this.then(
-        (value) => settled().then(() => value),
+        (value) => runOnSettled().then(() => value),
         (error) =>
-          settled().then(() => {
+          runOnSettled().then(() => {
             throw error
           }),
       )
@@ -80,23 +80,23 @@
       const errors = []
       return new MacrotaskPromise((resolve, reject) => {
         const list = [...values]
-        const refuse = (error) => {
+        const collectError = (error) => {
           errors.push(error)
           if (errors.length === list.length)
             reject(Object.assign(new Error('All promises were rejected'), { errors }))
         }
-        for (const value of list) MacrotaskPromise.resolve(value).then(resolve, refuse)
+        for (const value of list) MacrotaskPromise.resolve(value).then(resolve, collectError)
       })
     }
   }
 
-  function settlersOf(promise) {
+  function createResolvers(promise) {
     let isSettled = false
     const settle = (state, value) => {
       promise.state = state
       promise.value = value
-      for (const react of promise.waiting) setTimeout(react, 0)
-      promise.waiting = []
+      for (const react of promise.reactions) setTimeout(react, 0)
+      promise.reactions = []
     }
     const reject = (error) => {
       if (isSettled) return
@@ -107,7 +107,7 @@
       if (isSettled) return
       isSettled = true
       if (typeof value?.then !== 'function') return settle('fulfilled', value)
-      const inner = settlersOf(promise)
+      const inner = createResolvers(promise)
       setTimeout(() => {
         try {
           value.then(inner.resolve, inner.reject)
@@ -119,20 +119,20 @@
     return { resolve, reject }
   }
 
-  /** A promise of one result per value; `handlersOf` says what a value's end puts into its place. */
-  function collect(values, handlersOf) {
+  /** Resolves with one result per value, in order. `createHandlers` returns the `then` handlers of one value. */
+  function collect(values, createHandlers) {
     return new MacrotaskPromise((resolve, reject) => {
       const list = [...values]
       const results = new Array(list.length)
-      let open = list.length
-      if (open === 0) resolve(results)
+      let pending = list.length
+      if (pending === 0) resolve(results)
       list.forEach((value, index) => {
         const put = (result) => {
           results[index] = result
-          open -= 1
-          if (open === 0) resolve(results)
+          pending -= 1
+          if (pending === 0) resolve(results)
         }
-        MacrotaskPromise.resolve(value).then(...handlersOf(put, reject))
+        MacrotaskPromise.resolve(value).then(...createHandlers(put, reject))
       })
     })
   }

@@ -9,15 +9,15 @@ import { promisify } from 'node:util'
 const require = createRequire(import.meta.url)
 const cli = require.resolve('@tarojs/cli/bin/taro')
 
-/** The folder of a test app's build. */
-export function distOf(app: 'hello-taro' | 'tour-taro'): string {
+/** Path of a test app's build output. */
+export function getDistPath(app: 'hello-taro' | 'tour-taro'): string {
   return path.join(import.meta.dirname, app, 'dist')
 }
 
-/** Builds the test's own Taro apps before the first test; one that has not changed is not built again. */
-// biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global setup.
+/** Builds the Taro apps of the tests before the first test. An unchanged app is not built again. */
+// biome-ignore lint/style/noDefaultExport: Vitest calls the default export of a global setup.
 export default async function buildTaroApps(): Promise<void> {
-  // One after the other: a build takes all the processors there are.
+  // In sequence: one build uses all processors.
   for (const app of ['hello-taro', 'tour-taro'] as const) await buildOnce(app)
 }
 
@@ -35,9 +35,9 @@ async function buildOnce(app: 'hello-taro' | 'tour-taro') {
       env,
     },
   )
-  // Taro ends with 0 when its configuration is wrong.
+  // A Taro build with a wrong configuration exits with 0.
   if (!existsSync(path.join(folder, 'dist/app.json')))
-    throw new Error(`taro built nothing in ${folder}:\n${stdout}`)
+    throw new Error(`taro build wrote no app.json in ${folder}:\n${stdout}`)
   await writeFile(stamp, sources)
 }
 

@@ -1,17 +1,21 @@
 import { createPhone, type PhoneOptions, WeappHost, type WeappHostOptions } from '../src/index.ts'
-import { distOf } from './_build-taro-apps.ts'
+import { getDistPath } from './_build-taro-apps.ts'
 
-/** Starts the tour on a phone; the phone is given back beside the host. */
+/** Below Vitest's limit of a test, so that the error of `waitFor` is reported; long enough for a loaded machine. */
+const WAIT_TIMEOUT_MS = 15_000
+
+/** Starts the tour app on a phone. The returned host has the phone as a property. */
 export async function launchTour(
   { platform = 'ios', ...phoneOptions }: Partial<PhoneOptions> = {},
   hostOptions: Partial<WeappHostOptions> = {},
 ) {
   const phone = createPhone({ platform, ...phoneOptions })
-  const host = await WeappHost.launch({ dist: distOf('tour-taro'), ...phone, ...hostOptions })
+  const dist = getDistPath('tour-taro')
+  const host = await WeappHost.launch({ dist, timeoutMs: WAIT_TIMEOUT_MS, ...phone, ...hostOptions })
   return Object.assign(host, { phone })
 }
 
-/** The text of one node. */
-export function textAt(host: WeappHost, selector: string): string | undefined {
+/** Returns the text of the first node that matches. */
+export function getText(host: WeappHost, selector: string): string | undefined {
   return host.query(selector)?.text
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 
-/** A folder with these files, by path; gone when it is disposed of. */
+/** Creates a temporary folder with these files, by path. Disposing of it deletes the folder. */
 export async function writeDist(files: Readonly<Record<string, string | Buffer | object>>) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'weapp-'))
   for (const [name, content] of Object.entries(files)) {
@@ -14,7 +14,7 @@ export async function writeDist(files: Readonly<Record<string, string | Buffer |
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
 }
 
-/** The files of a mini-program of one page, without a fault. */
+/** The files of a valid mini-program with one page. */
 export const onePage = {
   'app.json': { pages: ['pages/home/index'] },
   'app.js': 'App({})',

@@ -1,62 +1,65 @@
 import { expect, test } from 'vitest'
-import { runGate } from '../src/gate/cli.ts'
-import { distOf } from './_build-taro-apps.ts'
+import { runGateCli } from '../src/gate/cli.ts'
+import { getDistPath } from './_build-taro-apps.ts'
 import { onePage, writeDist } from './_write-dist.ts'
 
-/** Runs the command line; gives back its exit code and all that it said. */
+/** Runs the command line and returns its exit code and its output; lines of standard error start with `! `. */
 function gate(...args: string[]) {
-  const said: string[] = []
-  const code = runGate(args, { print: (text) => said.push(text), complain: (text) => said.push(`! ${text}`) })
-  return { code, said: said.join('\n') }
+  const lines: string[] = []
+  const code = runGateCli(args, {
+    print: (text) => lines.push(text),
+    printError: (text) => lines.push(`! ${text}`),
+  })
+  return { code, output: lines.join('\n') }
 }
 
-test('a good build ends with 0 and its weight', async () => {
+test('a build without issues exits with 0 and prints its size', async () => {
   await using dist = await writeDist(onePage)
-  const { code, said } = gate(dist.folder)
+  const { code, output } = gate(dist.folder)
   expect(code).toBe(0)
-  expect(said).toMatch(/no faults\nmain package +0\.\d KiB raw/)
+  expect(output).toMatch(/no issues\nmain package +0\.\d KiB raw/)
 })
 
-test('a fault ends with 1 and its place', async () => {
+test('a build with an issue exits with 1 and prints its position', async () => {
   await using dist = await writeDist({ ...onePage, 'app.js': 'App(fetch)' })
-  const { code, said } = gate(dist.folder)
+  const { code, output } = gate(dist.folder)
   expect(code).toBe(1)
-  expect(said).toContain('app.js:1:5  fetch is not there on a phone')
+  expect(output).toContain('app.js:1:5  fetch does not exist on a phone')
 })
 
-test('settings are read from a file, and paths in it are relative to it', async () => {
-  await using settings = await writeDist({
+test('options are read from a config file, and its paths are relative to the file', async () => {
+  await using config = await writeDist({
     ...onePage,
     'gate.json': { allow: { tt: ['taro.js'] }, baseline: '.', maxExtraKiB: { raw: 1, gzip: 1 } },
   })
-  const { code, said } = gate(distOf('hello-taro'), '--config', `${settings.folder}/gate.json`)
+  const { code, output } = gate(getDistPath('hello-taro'), '--config', `${config.folder}/gate.json`)
   expect(code).toBe(1)
-  expect(said).toContain('the budget is 1.0 KiB')
-  expect(said).not.toContain('tt is not')
+  expect(output).toContain('the budget is 1.0 KiB')
+  expect(output).not.toContain('tt does not exist')
 })
 
-test('a report can be read by a program', async () => {
+test('--json prints the report as JSON', async () => {
   await using dist = await writeDist(onePage)
-  expect(JSON.parse(gate(dist.folder, '--json').said)).toMatchObject({
-    faults: [],
+  expect(JSON.parse(gate(dist.folder, '--json').output)).toMatchObject({
+    issues: [],
     sizes: { subPackages: {} },
   })
 })
 
-test('help is given', () => {
+test('--help prints the usage and exits with 0', () => {
   expect(gate('--help')).toMatchObject({
     code: 0,
-    said: expect.stringContaining('weapp-gate [dist] [options]'),
+    output: expect.stringContaining('weapp-gate [dist] [options]'),
   })
 })
 
-test('what cannot be looked at ends with 2 and a sentence', () => {
+test('a missing build or an unknown option exits with 2 and an error message', () => {
   expect(gate('/nowhere')).toMatchObject({
     code: 2,
-    said: expect.stringContaining('! /nowhere has no app.json'),
+    output: expect.stringContaining('! /nowhere has no app.json'),
   })
   expect(gate('--wrong')).toMatchObject({
     code: 2,
-    said: expect.stringContaining("! Unknown option '--wrong'"),
+    output: expect.stringContaining("! Unknown option '--wrong'"),
   })
 })

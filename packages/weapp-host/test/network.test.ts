@@ -2,17 +2,19 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createNetwork, type NetworkOptions, WxFailure } from '../src/index.ts'
+import { createNetwork, type NetworkOptions, WxError } from '../src/index.ts'
 
 let server: http.Server
 let origin = ''
-let arrived = 0
-let onSlow = () => {}
+/** Paths of the requests that have arrived; each test that reads them uses a path of its own. */
+const arrivedPaths: (string | undefined)[] = []
+let onSlowRequest = () => {}
 
 beforeAll(async () => {
   server = http.createServer((request, response) => {
-    arrived++
-    if (request.url === '/slow') return onSlow()
+    arrivedPaths.push(request.url)
+    if (request.url === '/never-responds') return
+    if (request.url === '/slow') return onSlowRequest()
     if (request.url === '/cut') return request.socket.destroy()
     if (request.url === '/html') return response.writeHead(502).end('<html>')
     request.setEncoding('utf8')
@@ -27,7 +29,7 @@ beforeAll(async () => {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A TCP server's address is an object.
+  // The address of a TCP server is an object.
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(() => {
@@ -35,29 +37,29 @@ afterAll(() => {
   server.close()
 })
 
-/** A network that leads to the server, and a way to ask it. */
+/** Creates a network that leads to the server, and a function that sends a request through it. */
 function connect(options: Partial<NetworkOptions> = {}) {
   const route = (url: string) => url.replace('https://api.example.com', origin)
   const network = createNetwork({ platform: 'ios', route, ...options })
-  const aborting = new AbortController()
   const emitted: string[] = []
-  const ask = (path: string, more: object = {}) =>
+  const send = (path: string, more: object = {}) =>
     network.wx.request?.(
       { url: `https://api.example.com${path}`, ...more },
-      { signal: aborting.signal, emit: (name: string) => emitted.push(name) },
+      { signal: new AbortController().signal, emit: (name: string) => emitted.push(name) },
+      // `WxStub` returns unknown; `wx.request` resolves with this shape.
     ) as Promise<{ data: Record<string, unknown>; statusCode: number }>
-  return { network, ask, aborting, emitted }
+  return { network, send, emitted }
 }
 
-async function failureOf(call: Promise<unknown>): Promise<object> {
+async function catchFailResult(call: Promise<unknown>): Promise<object> {
   const outcome: unknown = await call.catch((error: unknown) => error)
-  if (outcome instanceof WxFailure) return outcome.result
+  if (outcome instanceof WxError) return outcome.result
   throw new Error('the call did not fail')
 }
 
-test("a request carries WeChat's headers and its JSON", async () => {
-  const { ask, emitted } = connect()
-  const { data, statusCode } = await ask('/', {
+test("a request has WeChat's headers and its JSON body", async () => {
+  const { send, emitted } = connect()
+  const { data, statusCode } = await send('/', {
     method: 'POST',
     data: { name: 'alice' },
     header: { 'x-own': '1' },
@@ -75,77 +77,76 @@ test("a request carries WeChat's headers and its JSON", async () => {
   expect(emitted).toEqual(['onHeadersReceived'])
 })
 
-test('any status is a success, and what is no JSON stays text', async () => {
-  await expect(connect().ask('/html')).resolves.toMatchObject({ statusCode: 502, data: '<html>' })
+test('a response with any status succeeds, and a body that is not JSON stays text', async () => {
+  await expect(connect().send('/html')).resolves.toMatchObject({ statusCode: 502, data: '<html>' })
 })
 
-test('text is not parsed where it is asked for', async () => {
-  await expect(connect().ask('/', { dataType: 'text' })).resolves.toMatchObject({ data: expect.any(String) })
+test('a JSON body stays text with dataType text', async () => {
+  await expect(connect().send('/', { dataType: 'text' })).resolves.toMatchObject({ data: expect.any(String) })
 })
 
-describe('faults', () => {
-  test('offline, nothing leaves the phone', async () => {
-    const { network, ask } = connect()
+describe('network errors', () => {
+  test('no request leaves a phone that is offline', async () => {
+    const { network, send } = connect()
     network.isOnline = false
-    const before = arrived
-    expect(await failureOf(ask('/'))).toMatchObject({ errMsg: 'request:fail 似乎已断开与互联网的连接。' })
-    expect(arrived).toBe(before)
+    expect(await catchFailResult(send('/offline'))).toMatchObject({
+      errMsg: 'request:fail 似乎已断开与互联网的连接。',
+    })
+    expect(arrivedPaths).not.toContain('/offline')
     expect(await network.wx.getNetworkType?.({})).toEqual({ networkType: 'none' })
   })
 
-  test('Android says the same in other words', async () => {
-    const { network, ask } = connect({ platform: 'android' })
+  test('an offline phone with Android has the message of Android', async () => {
+    const { network, send } = connect({ platform: 'android' })
     network.isOnline = false
-    expect(await failureOf(ask('/'))).toMatchObject({
+    expect(await catchFailResult(send('/'))).toMatchObject({
       errMsg: expect.stringContaining('ERR_INTERNET_DISCONNECTED'),
     })
   })
 
-  test('a domain that is not on the list is refused', async () => {
-    const { ask } = connect({ domains: ['https://other.example.com'] })
-    expect(await failureOf(ask('/'))).toMatchObject({
+  test('a request to a domain that is not on the list fails', async () => {
+    const { send } = connect({ domains: ['https://other.example.com'] })
+    expect(await catchFailResult(send('/'))).toMatchObject({
       errMsg: 'request:fail url not in domain list',
       errno: 600002,
     })
   })
 
-  test('time runs out', async () => {
-    expect(await failureOf(connect().ask('/slow', { timeout: 20 }))).toMatchObject({ errno: 5 })
+  test('a request without a response fails after its timeout', async () => {
+    const call = connect().send('/never-responds', { timeout: 20 })
+    expect(await catchFailResult(call)).toMatchObject({ errno: 5 })
   })
 
-  test('a connection that the server cuts is reset', async () => {
-    expect(await failureOf(connect().ask('/cut'))).toMatchObject({ errMsg: 'request:fail 网络连接已中断。' })
+  test('a connection that the server closes is reported as reset', async () => {
+    expect(await catchFailResult(connect().send('/cut'))).toMatchObject({
+      errMsg: 'request:fail 网络连接已中断。',
+    })
   })
 
-  test('nobody listens', async () => {
-    const gone = http.createServer().listen(0, '127.0.0.1')
-    await once(gone, 'listening')
-    const { port } = gone.address() as AddressInfo
-    gone.close()
-    await once(gone, 'close')
-    const { ask } = connect({ platform: 'android', route: () => `http://127.0.0.1:${port}` })
-    expect(await failureOf(ask('/'))).toMatchObject({
+  test('a request to a closed port is reported as refused', async () => {
+    // No service uses port 2, and the system never assigns it.
+    const { send } = connect({ platform: 'android', route: () => 'http://127.0.0.1:2' })
+    expect(await catchFailResult(send('/'))).toMatchObject({
       errMsg: expect.stringContaining('ERR_CONNECTION_REFUSED'),
     })
   })
 
-  test('what is under way is cut when the mini-program goes to the background', async () => {
-    const { network, ask } = connect()
+  test('cut interrupts a request in flight', async () => {
+    const { network, send } = connect()
     const arrives = new Promise<void>((resolve) => {
-      onSlow = resolve
+      onSlowRequest = resolve
     })
-    const call = failureOf(ask('/slow'))
+    const call = catchFailResult(send('/slow'))
     await arrives
     network.cut()
     expect(await call).toMatchObject({ errMsg: 'request:fail interrupted' })
   })
 
-  test('an answer is lost though the server acted', async () => {
-    const { network, ask } = connect()
-    const before = arrived
+  test('a response can be lost after the server has processed the request', async () => {
+    const { network, send } = connect()
     network.failNext('reset', 'after-sending')
-    expect(await failureOf(ask('/'))).toMatchObject({ errMsg: 'request:fail 网络连接已中断。' })
-    expect(arrived).toBe(before + 1)
-    await expect(ask('/')).resolves.toMatchObject({ statusCode: 200 })
+    expect(await catchFailResult(send('/lost'))).toMatchObject({ errMsg: 'request:fail 网络连接已中断。' })
+    expect(arrivedPaths.filter((path) => path === '/lost')).toHaveLength(1)
+    await expect(send('/lost')).resolves.toMatchObject({ statusCode: 200 })
   })
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { WeappHost } from '../src/index.ts'
-import { textAt } from './_launch.ts'
+import { getText } from './_launch.ts'
 import { onePage, writeDist } from './_write-dist.ts'
 
-/** A mini-program that no framework wrote: one page of these two files, and a component. */
+/** Starts a mini-program written without Taro: one page of these two files, and a component. */
 async function launchPage(script: string, template: string) {
   await using dist = await writeDist({
     ...onePage,
@@ -17,56 +17,56 @@ async function launchPage(script: string, template: string) {
       methods: { press() { this.triggerEvent('pressed', { title: this.data.title }) } },
     })`,
   })
-  // Not without `await`: the folder goes when this ends.
+  // `await` is needed: the folder is deleted when this function ends.
   return await WeappHost.launch({ dist: dist.folder })
 }
 
-test('a handler is given the plain object that WeChat gives', async () => {
+test('an event handler receives a plain object with the fields of WeChat', async () => {
   await using host = await launchPage(
     `Page({
-      data: { seen: '' },
+      data: { result: '' },
       tapped(event) {
         const isPlain = Object.getPrototypeOf(event) === Object.prototype
         const copy = JSON.parse(JSON.stringify(event))
-        this.setData({ seen: [isPlain, copy.type, copy.target.dataset.fruit, copy.currentTarget.id, copy.mark.kind, copy.mut].join(' ') })
+        this.setData({ result: [isPlain, copy.type, copy.target.dataset.fruit, copy.currentTarget.id, copy.mark.kind, copy.mut].join(' ') })
       },
     })`,
-    '<view id="outer" bindtap="tapped"><view class="inner" data-fruit="coconut" mark:kind="sweet" /></view><text class="seen">{{seen}}</text>',
+    '<view id="outer" bindtap="tapped"><view class="inner" data-fruit="coconut" mark:kind="sweet" /></view><text class="result">{{result}}</text>',
   )
   await host.tap('.inner')
-  expect(textAt(host, '.seen')).toBe('true tap coconut outer sweet false')
+  expect(getText(host, '.result')).toBe('true tap coconut outer sweet false')
 })
 
-test('setData takes a copy through JSON', async () => {
+test('setData copies its argument through JSON', async () => {
   await using host = await launchPage(
     `Page({
-      data: { seen: '' },
-      keep() {
+      data: { result: '' },
+      save() {
         const list = [1]
         this.setData({ list, lost: undefined, day: new Date(0) })
         list.push(2)
-        this.setData({ seen: [this.data.list.length, 'lost' in this.data, typeof this.data.day].join(' ') })
+        this.setData({ result: [this.data.list.length, 'lost' in this.data, typeof this.data.day].join(' ') })
       },
     })`,
-    '<view class="keep" bindtap="keep" /><text class="seen">{{seen}}</text>',
+    '<view class="save" bindtap="save" /><text class="result">{{result}}</text>',
   )
-  await host.tap('.keep')
-  expect(textAt(host, '.seen')).toBe('1 false string')
+  await host.tap('.save')
+  expect(getText(host, '.result')).toBe('1 false string')
 })
 
-test('a component is given properties and children, and triggers events', async () => {
+test('a component receives properties and children, and triggers events', async () => {
   await using host = await launchPage(
-    `Page({ data: { heard: '' }, pressed({ detail }) { this.setData({ heard: detail.title }) } })`,
-    '<card title="persimmon" bind:pressed="pressed"><text class="inside">a child</text></card><text class="heard">{{heard}}</text>',
+    `Page({ data: { received: '' }, pressed({ detail }) { this.setData({ received: detail.title }) } })`,
+    '<card title="persimmon" bind:pressed="pressed"><text class="inside">a child</text></card><text class="received">{{received}}</text>',
   )
-  expect(textAt(host, 'card .title')).toBe('persimmon')
-  expect(textAt(host, 'card .inside')).toBe('a child')
+  expect(getText(host, 'card .title')).toBe('persimmon')
+  expect(getText(host, 'card .inside')).toBe('a child')
   await host.tap('card .press')
-  expect(textAt(host, '.heard')).toBe('persimmon')
+  expect(getText(host, '.received')).toBe('persimmon')
   expect(host.errors).toEqual([])
 })
 
-test('blocks of a template are no nodes', async () => {
+test('block elements of a template are not in the tree', async () => {
   await using host = await launchPage(
     'Page({ data: { fruits: ["persimmon", "coconut"] } })',
     '<view class="list"><block wx:if="{{fruits}}"><text wx:for="{{fruits}}" wx:key="*this">{{item}}</text></block></view>',
@@ -75,17 +75,17 @@ test('blocks of a template are no nodes', async () => {
   expect(host.query('text')?.parent?.classes).toEqual(['list'])
 })
 
-test('a page that registers nothing is an error of the launch', async () => {
+test('launch rejects if a page registers nothing', async () => {
   await expect(launchPage('const nothing = 1', '<view />')).rejects.toThrow(
     'calls neither Page nor Component',
   )
 })
 
-test('a script that throws is an error of the launch', async () => {
+test('launch rejects with the error that a script throws', async () => {
   await expect(launchPage('throw new Error("a broken page")', '<view />')).rejects.toThrow('a broken page')
 })
 
-test('setData of a page that is gone changes nothing and is no error', async () => {
+test('setData of an unloaded page does nothing and is no error', async () => {
   await using dist = await writeDist({
     ...onePage,
     'app.json': { ...onePage['app.json'], pages: ['pages/home/index', 'pages/list/index'] },

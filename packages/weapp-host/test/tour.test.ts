@@ -1,56 +1,56 @@
 import { describe, expect, test } from 'vitest'
 import { WeappHost } from '../src/index.ts'
-import { distOf } from './_build-taro-apps.ts'
-import { launchTour, textAt } from './_launch.ts'
+import { getDistPath } from './_build-taro-apps.ts'
+import { getText, launchTour } from './_launch.ts'
 
-describe('any Taro build', () => {
-  test('the hello world shows itself, without a warning and without an error', async () => {
-    await using host = await WeappHost.launch({ dist: distOf('hello-taro') })
+describe('launch of a Taro build', () => {
+  test('a minimal Taro app renders without warnings and errors', async () => {
+    await using host = await WeappHost.launch({ dist: getDistPath('hello-taro') })
     await host.waitFor(() => host.text() === 'Hello, Taro')
     expect(host.templateWarnings).toEqual([])
     expect(host.errors).toEqual([])
   })
 
-  test('a folder without a build is refused with a sentence', async () => {
+  test('launch rejects if the folder has no app.json', async () => {
     await expect(WeappHost.launch({ dist: import.meta.dirname })).rejects.toThrow('has no app.json: build')
   })
 
-  test('two mini-programs side by side do not see each other', async () => {
+  test('two mini-programs in one process are isolated', async () => {
     await using one = await launchTour()
     await using two = await launchTour()
     await one.tap('.more')
-    await one.waitFor(() => textAt(one, '.count') === 'Tapped 1 times')
-    expect(textAt(two, '.count')).toBe('Tapped 0 times')
+    await one.waitFor(() => getText(one, '.count') === 'Tapped 1 times')
+    expect(getText(two, '.count')).toBe('Tapped 0 times')
   })
 })
 
-describe('a tap', () => {
-  test('reaches the handler and its state reaches the page', async () => {
+describe('taps', () => {
+  test('a tap calls the handler, and the new state is rendered', async () => {
     await using host = await launchTour()
     await host.tap('.more')
     await host.tap('.home > button:not([disabled])')
-    await host.waitFor(() => textAt(host, '.count') === 'Tapped 2 times')
-    expect(textAt(host, '.wrapped')).toBe('wrapped 2')
+    await host.waitFor(() => getText(host, '.count') === 'Tapped 2 times')
+    expect(getText(host, '.wrapped')).toBe('wrapped 2')
     expect(host.errors).toEqual([])
   })
 
-  test('on a disabled button does nothing', async () => {
+  test('a tap on a disabled button does nothing', async () => {
     await using host = await launchTour()
     await host.tap('.never')
     await host.tap('.more')
-    await host.waitFor(() => textAt(host, '.count') === 'Tapped 1 times')
+    await host.waitFor(() => getText(host, '.count') === 'Tapped 1 times')
   })
 
-  test('bubbles to what is around, and stops where it is stopped', async () => {
+  test('a tap bubbles to the parent until stopPropagation', async () => {
     await using host = await launchTour()
     await host.tap('.stops')
     await host.tap('.inner')
-    await host.waitFor(() => textAt(host, '.life')?.includes('outer'))
-    expect(textAt(host, '.life')).toMatch(/inner outer$/)
-    expect(textAt(host, '.life')?.match(/outer/g)).toHaveLength(1)
+    await host.waitFor(() => getText(host, '.events')?.includes('outer'))
+    expect(getText(host, '.events')).toMatch(/inner outer$/)
+    expect(getText(host, '.events')?.match(/outer/g)).toHaveLength(1)
   })
 
-  test('on a sheet does not close it, on its mask does', async () => {
+  test('a tap on the mask closes a sheet, a tap on the sheet does not', async () => {
     await using host = await launchTour()
     await host.tap('.open')
     await host.tap('.sheet')
@@ -59,7 +59,7 @@ describe('a tap', () => {
     await host.waitFor(() => !host.query('.sheet'))
   })
 
-  test('on a node that has gone is an error of the test', async () => {
+  test('a tap on a removed node throws', async () => {
     await using host = await launchTour()
     await host.tap('.open')
     const sheet = await host.waitFor(() => host.query('.sheet'))
@@ -68,19 +68,21 @@ describe('a tap', () => {
     await expect(host.tap(sheet)).rejects.toThrow('This view is no longer on a page')
   })
 
-  test('on what never comes ends with the state of the page', async () => {
+  test('a tap on a missing selector times out with a description of the page', async () => {
     await using host = await launchTour({}, { timeoutMs: 30 })
-    await expect(host.tap('.missing')).rejects.toThrow(/Waited 30 ms in vain[\s\S]*Pages: pages\/home\/index/)
+    await expect(host.tap('.missing')).rejects.toThrow(
+      /Condition not met within 30 ms[\s\S]*Pages: pages\/home\/index/,
+    )
   })
 })
 
 describe('nodes', () => {
-  test('a tree deeper than the templates is there to the bottom', async () => {
+  test('a tree deeper than the templates of Taro is complete', async () => {
     await using host = await launchTour()
     expect(await host.waitFor(() => host.query('.home .bottom')?.text)).toBe('the bottom')
   })
 
-  test('selectors know attributes, children, and the lack of something', async () => {
+  test('selectors support attributes, children, :has and :not', async () => {
     await using host = await launchTour()
     await host.waitFor(() => host.query('.home'))
     expect(host.queryAll('.home > button').map(({ text }) => text)).toEqual(['More', 'Never'])
@@ -90,80 +92,80 @@ describe('nodes', () => {
     expect(host.query('.inner')?.parent?.classes).toEqual(['outer'])
   })
 
-  test('parts of one text stand on one line', async () => {
+  test('the parts of one text element form one line', async () => {
     await using host = await launchTour()
     await host.waitFor(() => host.text().split('\n').includes('Tapped 0 times'))
   })
 })
 
 describe('forms', () => {
-  test('an input, a picker and a submitted form carry their values', async () => {
+  test('an input, a picker and a submitted form report their values', async () => {
     await using host = await launchTour({}, { url: 'pages/form/index?name=bob&from=test' })
     const input = await host.waitFor(() => host.query('input.nickname'))
     host.type(input, '爱丽丝')
-    await host.waitFor(() => textAt(host, '.typed') === 'typed 爱丽丝')
+    await host.waitFor(() => getText(host, '.typed') === 'typed 爱丽丝')
     const picker = await host.waitFor(() => host.query('picker'))
     host.trigger(picker, 'change', { value: '1' })
-    await host.waitFor(() => textAt(host, '.fruit') === 'tangerine')
+    await host.waitFor(() => getText(host, '.fruit') === 'tangerine')
     await host.tap('.send')
-    await host.waitFor(() => textAt(host, '.sent') === '{"nickname":"爱丽丝"}')
+    await host.waitFor(() => getText(host, '.sent') === '{"nickname":"爱丽丝"}')
     expect(host.errors).toEqual([])
   })
 })
 
 describe('open types', () => {
-  test('the phone button brings what the user answers to the sheet', async () => {
-    await using host = await launchTour({ answerPhoneSheet: () => ({ allowed: 'a phone code' }) })
+  test("a tap on the phone button returns the user's choice on the phone sheet", async () => {
+    await using host = await launchTour({ onPhoneSheet: () => ({ allowed: 'a phone code' }) })
     await host.tap('.open')
     await host.tap('.phone-button')
-    await host.waitFor(() => textAt(host, '.phone') === 'a phone code')
-    expect(host.query('.sheet'), 'the tap does not reach the mask').toBeDefined()
+    await host.waitFor(() => getText(host, '.phone') === 'a phone code')
+    expect(host.query('.sheet'), 'a tap on the phone button does not bubble to the mask').toBeDefined()
   })
 
   test.each([
     ['ios', 'getPhoneNumber:fail user deny'],
     ['android', 'getPhoneNumber:fail:user deny'],
-  ] as const)('a refusal on %s has the words of %s', async (platform, words) => {
-    await using host = await launchTour({ platform, answerPhoneSheet: () => 'refused' })
+  ] as const)('a refused phone sheet on %s fails with %s', async (platform, errMsg) => {
+    await using host = await launchTour({ platform, onPhoneSheet: () => 'refused' })
     await host.tap('.open')
     await host.tap('.phone-button')
-    await host.waitFor(() => textAt(host, '.phone') === words)
+    await host.waitFor(() => getText(host, '.phone') === errMsg)
   })
 
-  test('consent that is missing is asked of the user first', async () => {
+  test('the phone button requires privacy consent first', async () => {
     await using host = await launchTour({
       needsConsent: true,
-      answerPhoneSheet: () => ({ allowed: 'a phone code' }),
+      onPhoneSheet: () => ({ allowed: 'a phone code' }),
     })
-    host.phone.privacy.answersOwnSheet = 'disagree'
+    host.phone.privacy.wechatSheetChoice = 'disagree'
     await host.tap('.open')
     await host.tap('.phone-button')
-    await host.waitFor(() => textAt(host, '.phone')?.includes('privacy permission is not authorized'))
-    host.phone.privacy.answersOwnSheet = 'agree'
+    await host.waitFor(() => getText(host, '.phone')?.includes('privacy permission is not authorized'))
+    host.phone.privacy.wechatSheetChoice = 'agree'
     await host.tap('.phone-button')
-    await host.waitFor(() => textAt(host, '.phone') === 'a phone code')
+    await host.waitFor(() => getText(host, '.phone') === 'a phone code')
   })
 
-  test('an open type that nobody answers says how to answer it', async () => {
+  test('a tap on an open type without a handler throws an error with the fix', async () => {
     await using host = await launchTour()
     await host.tap('.open')
     await expect(host.tap('.phone-button')).rejects.toThrow('openTypes: { getPhoneNumber')
   })
 })
 
-describe('pages', () => {
-  test('a page is opened with its query and left again', async () => {
+describe('page stack', () => {
+  test('a page opens with its query and closes again', async () => {
     await using host = await launchTour()
     await host.tap('.to-form')
-    await host.waitFor(() => textAt(host, '.params') === 'alice from home')
+    await host.waitFor(() => getText(host, '.params') === 'alice from home')
     expect(host.pageStack.map(({ route }) => route)).toEqual(['pages/home/index', 'pages/form/index'])
     await host.tap('.back')
     await host.waitFor(() => host.pageStack.length === 1)
-    await host.waitFor(() => textAt(host, '.life')?.endsWith('hide show'))
+    await host.waitFor(() => getText(host, '.events')?.endsWith('hide show'))
     expect(host.errors).toEqual([])
   })
 
-  test("the phone's own back leaves a page too", async () => {
+  test("the phone's back gesture closes a page", async () => {
     await using host = await launchTour()
     await host.tap('.to-form')
     await host.waitFor(() => host.pageStack.length === 2)
@@ -172,37 +174,37 @@ describe('pages', () => {
     expect(() => host.navigateBack()).toThrow('navigateBack:fail cannot navigate back at first page')
   })
 
-  test('a page of a sub-package is loaded when it is opened', async () => {
+  test('a page of a sub-package loads when it is opened', async () => {
     await using host = await launchTour()
     await host.tap('.to-album')
     await host.waitFor(() => host.text().includes('an album in a sub-package'))
   })
 
-  test('a tab keeps its state', async () => {
+  test('a tab page keeps its state while another tab is open', async () => {
     await using host = await launchTour()
     await host.tap('.more')
     await host.tap('.to-mine')
     await host.waitFor(() => host.text() === 'mine')
     await host.tap('.to-home')
-    await host.waitFor(() => textAt(host, '.count') === 'Tapped 1 times')
+    await host.waitFor(() => getText(host, '.count') === 'Tapped 1 times')
     expect(host.pageStack).toHaveLength(1)
   })
 
-  test("a page that is not there fails in WeChat's words", async () => {
+  test("navigation to a missing page fails with WeChat's message", async () => {
     await using host = await launchTour()
     await host.tap('.to-nowhere')
     await host.waitFor(() =>
-      textAt(host, '.life')?.includes('navigateTo:fail page "pages/nowhere" is not found'),
+      getText(host, '.events')?.includes('navigateTo:fail page "pages/nowhere" is not found'),
     )
   })
 
-  test('the user pulls down, shares, leaves and comes back', async () => {
+  test('a page receives pull-down, share, hide and show', async () => {
     await using host = await launchTour()
-    await host.waitFor(() => textAt(host, '.life')?.includes('ready'))
+    await host.waitFor(() => getText(host, '.events')?.includes('ready'))
     host.callPage('onPullDownRefresh')
     expect(host.callPage('onShareAppMessage', { from: 'menu' })).toMatchObject({ title: 'A tour' })
     host.background()
     host.foreground()
-    await host.waitFor(() => textAt(host, '.life')?.endsWith('refresh hide show'))
+    await host.waitFor(() => getText(host, '.events')?.endsWith('refresh hide show'))
   })
 })

@@ -1,42 +1,42 @@
 import type { Dist } from '../runtime/dist.ts'
-import type { Fault } from './fault.ts'
+import type { GateIssue } from './gate-issue.ts'
 
-const iconLimit = 40 * 1024
+const MAX_ICON_BYTES = 40 * 1024
 
-/** Whether app.json names only what is there, and its tab bar is one that WeChat accepts. */
-export function checkAppJson(dist: Dist): Fault[] {
-  const fault = (message: string, file = 'app.json'): Fault => ({ rule: 'app-json', message, file })
+/** Checks that every file app.json names exists, and that WeChat accepts its tab bar. */
+export function checkAppJson(dist: Dist): GateIssue[] {
+  const issue = (message: string, file = 'app.json'): GateIssue => ({ rule: 'app-json', message, file })
   return [
-    ...(dist.pages.length === 0 ? [fault('lists no page')] : []),
+    ...(dist.pages.length === 0 ? [issue('lists no page: add one to "pages"')] : []),
     ...dist.pages.flatMap((page) =>
-      missingParts(dist, page).map((part) => fault(`lists the page ${page}, and ${part} is missing`)),
+      findMissingFiles(dist, page).map((file) => issue(`lists the page ${page}, but ${file} is missing`)),
     ),
-    ...duplicates(dist.pages).map((page) => fault(`lists the page ${page} twice`)),
-    ...entryFaults(dist).map((message) => fault(message)),
-    ...tabBarFaults(dist).map((message) => fault(message)),
-    ...componentFaults(dist).map(({ file, message }) => fault(message, file)),
-    ...themeFaults(dist).map((message) => fault(message)),
+    ...findDuplicates(dist.pages).map((page) => issue(`lists the page ${page} twice`)),
+    ...checkEntry(dist).map((message) => issue(message)),
+    ...checkTabBar(dist).map((message) => issue(message)),
+    ...checkComponents(dist).map(({ file, message }) => issue(message, file)),
+    ...checkTheme(dist).map((message) => issue(message)),
   ]
 }
 
-function missingParts(dist: Dist, component: string): string[] {
+function findMissingFiles(dist: Dist, component: string): string[] {
   return [`${component}.js`, `${component}.wxml`, `${component}.json`].filter((file) => !dist.has(file))
 }
 
-function entryFaults({ app, pages }: Dist): string[] {
+function checkEntry({ app, pages }: Dist): string[] {
   const { entryPagePath } = app
   return entryPagePath === undefined || pages.includes(entryPagePath)
     ? []
-    : [`starts with ${entryPagePath}, which is not among its pages`]
+    : [`starts with ${entryPagePath}, which is not one of its pages`]
 }
 
-function tabBarFaults(dist: Dist): string[] {
+function checkTabBar(dist: Dist): string[] {
   const { tabBar, pages } = dist.app
   if (!tabBar) return []
   const count = tabBar.list.length
   const icons = tabBar.list.flatMap(({ iconPath, selectedIconPath }) => [iconPath, selectedIconPath])
   return [
-    ...(count < 2 || count > 5 ? [`has a tab bar of ${count}; WeChat wants 2 to 5`] : []),
+    ...(count < 2 || count > 5 ? [`has a tab bar of ${count}: WeChat requires 2 to 5 tabs`] : []),
     ...tabBar.list
       .filter(({ pagePath }) => !pages.includes(pagePath))
       .map(({ pagePath }) => `has a tab for ${pagePath}, which is not a page of the main package`),
@@ -47,31 +47,31 @@ function tabBarFaults(dist: Dist): string[] {
       .filter((icon) => icon !== undefined)
       .flatMap((icon) => {
         if (!dist.has(icon)) return [`has a tab with the icon ${icon}, which is missing`]
-        return dist.sizeOf(icon) > iconLimit
+        return dist.getSize(icon) > MAX_ICON_BYTES
           ? [`has a tab with the icon ${icon}, which is larger than 40 KiB`]
           : []
       }),
   ]
 }
 
-function componentFaults(dist: Dist): { file: string; message: string }[] {
+function checkComponents(dist: Dist): { file: string; message: string }[] {
   return dist.pages.flatMap((page) =>
-    Object.entries(dist.configOf(page).usingComponents ?? {})
+    Object.entries(dist.readConfig(page).usingComponents ?? {})
       .filter(([, target]) => !target.includes('://') && !dist.has(`${dist.resolve(page, target)}.js`))
       .map(([name, target]) => ({
         file: `${page}.json`,
-        message: `uses <${name}> of ${target}, which is missing`,
+        message: `uses <${name}> from ${target}, which is missing`,
       })),
   )
 }
 
-/** `@name` in app.json is a variable of theme.json, once for light and once for dark. */
-function themeFaults(dist: Dist): string[] {
+/** `@name` in app.json is a variable of theme.json, which defines it for light and for dark. */
+function checkTheme(dist: Dist): string[] {
   const { themeLocation } = dist.app
   const names = [...JSON.stringify(dist.app).matchAll(/"@(\w+)"/g)].map(([, name = '']) => name)
-  if (!themeLocation) return names.map((name) => `uses @${name} and has no themeLocation`)
+  if (!themeLocation) return names.map((name) => `uses @${name}, but has no themeLocation`)
   if (!dist.has(themeLocation)) return [`has themeLocation ${themeLocation}, which is missing`]
-  // A build's own file.
+  // The build wrote the file; a mode that it lacks is an issue below.
   const theme = JSON.parse(dist.read(themeLocation)) as Record<string, Record<string, unknown> | undefined>
   return ['light', 'dark'].flatMap((mode) =>
     names
@@ -80,6 +80,6 @@ function themeFaults(dist: Dist): string[] {
   )
 }
 
-function duplicates(values: readonly string[]): string[] {
+function findDuplicates(values: readonly string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index)
 }

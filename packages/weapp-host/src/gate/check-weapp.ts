@@ -2,33 +2,33 @@ import { compileTemplates } from '../runtime/compile-templates.ts'
 import { type Dist, openDist } from '../runtime/dist.ts'
 import { checkAppJson } from './check-app-json.ts'
 import { checkSizes, type SizeBudget } from './check-sizes.ts'
-import type { Fault } from './fault.ts'
+import type { GateIssue } from './gate-issue.ts'
 import { measurePackages, type PackageSizes } from './measure-packages.ts'
 import { scanScript } from './scan-script.ts'
 
 export interface GateOptions {
   readonly dist: string
   /**
-   * Free globals that have been looked at and do no harm, with the files they are in: `{ tt: ['taro.js'] }`. One that is not
-   * there any more is a fault too, so that the list only shrinks.
+   * Free globals that are known to be harmless, each with the files that use it: `{ tt: ['taro.js'] }`. An entry that no
+   * script needs is an issue too, so the list only shrinks.
    */
   readonly allow?: Readonly<Record<string, readonly string[]>>
   readonly budget?: SizeBudget
-  /** What no script may contain, as regular expressions: `['\\$ZodType']`. */
+  /** Regular expressions that no script may match: `['\\$ZodType']`. */
   readonly forbidText?: readonly string[]
 }
 
 export interface GateReport {
-  readonly faults: readonly Fault[]
+  readonly issues: readonly GateIssue[]
   readonly sizes: PackageSizes
-  /** Free globals that are used only behind a `typeof`, by name, with their files. */
+  /** Free globals with every use behind a `typeof` check, by name, with the files that use them. */
   readonly guarded: Readonly<Record<string, readonly string[]>>
 }
 
-/** Looks at a build of a mini-program without running it. */
+/** Checks a build of a mini-program without running it. */
 export function checkWeapp({ dist: folder, allow = {}, budget, forbidText = [] }: GateOptions): GateReport {
   const dist = openDist(folder)
-  const scripts = dist.files('.js').map((file) => ({ file, ...scanScript(dist.read(file), file) }))
+  const scripts = dist.listFiles('.js').map((file) => ({ file, ...scanScript(dist.read(file), file) }))
   const free = scripts.flatMap(({ file, freeGlobals }) => freeGlobals.map((use) => ({ file, ...use })))
   const isAllowed = (name: string, file: string) => allow[name]?.includes(file) ?? false
   const sizes = measurePackages(dist)
@@ -40,14 +40,14 @@ export function checkWeapp({ dist: folder, allow = {}, budget, forbidText = [] }
   return {
     sizes,
     guarded,
-    faults: [
-      ...scripts.flatMap(({ faults }) => faults),
+    issues: [
+      ...scripts.flatMap(({ issues }) => issues),
       ...free
         .filter(({ name, file, isGuarded }) => !isGuarded && !isAllowed(name, file))
         .map(
-          ({ name, file, line, column }): Fault => ({
+          ({ name, file, line, column }): GateIssue => ({
             rule: 'free-global',
-            message: `${name} is not there on a phone`,
+            message: `${name} does not exist on a phone: remove it, or check it with typeof first`,
             file,
             line,
             column,
@@ -59,21 +59,21 @@ export function checkWeapp({ dist: folder, allow = {}, budget, forbidText = [] }
           ({ name, file }) => !free.some((use) => use.name === name && use.file === file && !use.isGuarded),
         )
         .map(
-          ({ name, file }): Fault => ({
+          ({ name, file }): GateIssue => ({
             rule: 'stale-allowance',
-            message: `${name} is allowed and not used: take it off the list`,
+            message: `${name} is allowed but not used: remove it from "allow"`,
             file,
           }),
         ),
-      ...templateFaults(dist),
+      ...checkTemplates(dist),
       ...checkAppJson(dist),
       ...checkSizes(sizes, budget),
-      ...forbidText.flatMap((pattern) => textFaults(dist, pattern)),
+      ...forbidText.flatMap((pattern) => checkForbiddenText(dist, pattern)),
     ],
   }
 }
 
-function templateFaults(dist: Dist): Fault[] {
+function checkTemplates(dist: Dist): GateIssue[] {
   return compileTemplates(dist).warnings.map(({ file, line, message }) => ({
     rule: 'template',
     message,
@@ -82,9 +82,9 @@ function templateFaults(dist: Dist): Fault[] {
   }))
 }
 
-function textFaults(dist: Dist, pattern: string): Fault[] {
+function checkForbiddenText(dist: Dist, pattern: string): GateIssue[] {
   return dist
-    .files('.js')
+    .listFiles('.js')
     .filter((file) => new RegExp(pattern).test(dist.read(file)))
     .map((file) => ({ rule: 'forbidden-text', message: `contains ${pattern}`, file }))
 }

@@ -2,42 +2,44 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDist } from '../runtime/dist.ts'
-import { kib, type SizeBudget } from './check-sizes.ts'
+import { formatKib, type SizeBudget } from './check-sizes.ts'
 import { checkWeapp, type GateOptions, type GateReport } from './check-weapp.ts'
-import type { Fault } from './fault.ts'
+import type { GateIssue } from './gate-issue.ts'
 import { measurePackages, type Size } from './measure-packages.ts'
 
-const help = `weapp-gate: looks at a build of a WeChat mini-program without running it.
+const HELP = `weapp-gate: checks a build of a WeChat mini-program without running it.
 
-  weapp-gate [dist] [options]        dist is the folder with app.json, dist/weapp by default
+  weapp-gate [dist] [options]        dist: the folder with app.json, default dist/weapp
 
-  --config <file>       settings as JSON: { "allow": { "tt": ["taro.js"] }, "forbidText": ["\\\\$ZodType"],
-                        "baseline": "…", "maxExtraKiB": { "raw": 45, "gzip": 14 } }; paths are relative to the file
-  --baseline <path>     what the main package is weighed against: a built folder, or JSON { "raw": bytes, "gzip": bytes }
-  --max-extra-raw <KiB>, --max-extra-gzip <KiB>
-  --json                the whole report as JSON
-  --help
+  --config <file>          options as JSON: { "allow": { "tt": ["taro.js"] }, "forbidText": ["\\\\$ZodType"],
+                           "baseline": "…", "maxExtraKiB": { "raw": 45, "gzip": 14 } }; paths are relative to the file
+  --baseline <path>        size to compare the main package with: a built folder, or JSON { "raw": bytes, "gzip": bytes }
+  --max-extra-raw <KiB>    how much larger than the baseline the main package may be
+  --max-extra-gzip <KiB>   the same, compressed
+  --json                   print the report as JSON
+  -h, --help               print this text
 
-Faults: names that a phone does not know, syntax that iOS 14 cannot parse, eval, templates that WeChat's compiler warns
-of, an app.json that names what is missing, packages above 2 MiB, a main package above its budget.
-Ends with 0 if there is none, with 1 if there are, with 2 if it could not look.
+Issues: globals that a phone does not have, syntax that iOS 14 cannot parse, eval, warnings of WeChat's template
+compiler, missing files in app.json, packages above 2 MiB, a main package above its budget.
+Exit codes: 0 no issue, 1 issues, 2 the check could not run.
 `
 
-interface Settings {
+/** The file that `--config` names. */
+interface ConfigFile {
   readonly allow?: Readonly<Record<string, readonly string[]>>
   readonly forbidText?: readonly string[]
   readonly baseline?: string
   readonly maxExtraKiB?: Partial<Size>
 }
 
-/** Where a line of output goes. */
-export interface Output {
+/** Where the command line prints to: standard output and standard error. */
+export interface GateOutput {
   readonly print: (text: string) => void
-  readonly complain: (text: string) => void
+  readonly printError: (text: string) => void
 }
 
-/** Runs the command line, and gives back its exit code. */
-export function runGate(args: readonly string[], { print, complain }: Output): 0 | 1 | 2 {
+/** Runs the command line and returns its exit code. */
+export function runGateCli(args: readonly string[], { print, printError }: GateOutput): 0 | 1 | 2 {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -52,77 +54,78 @@ export function runGate(args: readonly string[], { print, complain }: Output): 0
       },
     })
     if (values.help) {
-      print(help)
+      print(HELP)
       return 0
     }
-    const settings = values.config === undefined ? {} : readSettings(values.config)
-    const baseline = values.baseline ?? settings.baseline
+    const config = values.config === undefined ? {} : readConfigFile(values.config)
+    const baseline = values.baseline ?? config.baseline
     const options: GateOptions = {
       dist: positionals[0] ?? 'dist/weapp',
-      ...(settings.allow && { allow: settings.allow }),
-      ...(settings.forbidText && { forbidText: settings.forbidText }),
+      ...(config.allow && { allow: config.allow }),
+      ...(config.forbidText && { forbidText: config.forbidText }),
       ...(baseline !== undefined && {
         budget: {
           baseline: readBaseline(baseline),
           maxExtra: {
-            raw: budgetOf(values['max-extra-raw'], settings.maxExtraKiB?.raw),
-            gzip: budgetOf(values['max-extra-gzip'], settings.maxExtraKiB?.gzip),
+            raw: toLimitBytes(values['max-extra-raw'], config.maxExtraKiB?.raw),
+            gzip: toLimitBytes(values['max-extra-gzip'], config.maxExtraKiB?.gzip),
           },
         },
       }),
     }
     const report = checkWeapp(options)
-    print(values.json ? JSON.stringify(report, null, 2) : inWords(report, options))
-    return report.faults.length > 0 ? 1 : 0
+    print(values.json ? JSON.stringify(report, null, 2) : formatReport(report, options))
+    return report.issues.length > 0 ? 1 : 0
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error))
+    printError(error instanceof Error ? error.message : String(error))
     return 2
   }
 }
 
-function readSettings(file: string): Settings {
-  // The user's own file; what it lacks has a default.
-  const settings = JSON.parse(readFileSync(file, 'utf8')) as Settings
-  return settings.baseline === undefined
-    ? settings
-    : { ...settings, baseline: path.resolve(path.dirname(file), settings.baseline) }
+function readConfigFile(file: string): ConfigFile {
+  // Not validated: the file belongs to the operator, and every field is optional.
+  const config = JSON.parse(readFileSync(file, 'utf8')) as ConfigFile
+  return config.baseline === undefined
+    ? config
+    : { ...config, baseline: path.resolve(path.dirname(file), config.baseline) }
 }
 
-function readBaseline(place: string): Size {
-  if (statSync(place).isDirectory()) return measurePackages(openDist(place)).main
-  return JSON.parse(readFileSync(place, 'utf8')) as Size
+function readBaseline(source: string): Size {
+  if (statSync(source).isDirectory()) return measurePackages(openDist(source)).main
+  // Not validated: the file belongs to the operator.
+  return JSON.parse(readFileSync(source, 'utf8')) as Size
 }
 
-function budgetOf(argument: string | undefined, setting: number | undefined): number {
-  const limit = argument === undefined ? setting : Number(argument)
-  return limit === undefined ? Number.POSITIVE_INFINITY : limit * 1024
+function toLimitBytes(argument: string | undefined, configuredKib: number | undefined): number {
+  const limitKib = argument === undefined ? configuredKib : Number(argument)
+  return limitKib === undefined ? Number.POSITIVE_INFINITY : limitKib * 1024
 }
 
-function inWords({ faults, sizes, guarded }: GateReport, { dist, budget }: GateOptions): string {
+function formatReport({ issues, sizes, guarded }: GateReport, { dist, budget }: GateOptions): string {
   const { main, subPackages } = sizes
   const names = Object.keys(guarded).sort()
   return [
-    `${dist}: ${faults.length === 0 ? 'no faults' : `${faults.length} fault${faults.length > 1 ? 's' : ''}`}`,
-    ...faults.map((fault) => `  ${fault.rule.padEnd(16)} ${placeOf(fault)}${fault.message}`),
-    `main package     ${weight(main)}`,
-    ...Object.entries(subPackages).map(([root, size]) => `${root.padEnd(16)} ${weight(size)}`),
-    ...(budget ? [`over baseline    ${overBaseline(main, budget)}`] : []),
+    `${dist}: ${issues.length === 0 ? 'no issues' : `${issues.length} issue${issues.length > 1 ? 's' : ''}`}`,
+    ...issues.map((issue) => `  ${issue.rule.padEnd(16)} ${formatPosition(issue)}${issue.message}`),
+    `main package     ${formatSize(main)}`,
+    ...Object.entries(subPackages).map(([root, size]) => `${root.padEnd(16)} ${formatSize(size)}`),
+    ...(budget ? [`over baseline    ${formatOverBaseline(main, budget)}`] : []),
     ...(names.length > 0 ? [`behind typeof    ${names.join(', ')}`] : []),
   ].join('\n')
 }
 
-function placeOf({ file, line, column }: Fault): string {
+function formatPosition({ file, line, column }: GateIssue): string {
   return file === undefined ? '' : `${[file, line, column].filter((part) => part !== undefined).join(':')}  `
 }
 
-function weight({ raw, gzip }: Size): string {
-  return `${kib(raw)} raw, ${kib(gzip)} gzip`
+function formatSize({ raw, gzip }: Size): string {
+  return `${formatKib(raw)} raw, ${formatKib(gzip)} gzip`
 }
 
-function overBaseline(main: Size, { baseline, maxExtra }: SizeBudget): string {
-  const part = (kind: keyof Size) => {
-    const limit = Number.isFinite(maxExtra[kind]) ? ` of ${kib(maxExtra[kind])}` : ''
-    return `+${kib(main[kind] - baseline[kind])}${limit} ${kind}`
+function formatOverBaseline(main: Size, { baseline, maxExtra }: SizeBudget): string {
+  const format = (kind: keyof Size) => {
+    const limit = Number.isFinite(maxExtra[kind]) ? ` of ${formatKib(maxExtra[kind])}` : ''
+    return `+${formatKib(main[kind] - baseline[kind])}${limit} ${kind}`
   }
-  return `${part('raw')}, ${part('gzip')}`
+  return `${format('raw')}, ${format('gzip')}`
 }

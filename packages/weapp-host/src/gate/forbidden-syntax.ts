@@ -1,20 +1,24 @@
-import type { SyntaxNode } from './syntax-node.ts'
+import type { NodePath } from '@babel/traverse'
+
+/** A node of Babel's syntax tree. */
+export type SyntaxNode = NodePath['node']
 
 /**
- * What a phone cannot parse, or will not run; undefined for all that is good.
+ * Returns what a phone cannot parse or does not run in this node, or undefined.
  *
- * The oldest phone is iOS 14 or Chromium 86. A file that does not parse is lost as a whole, and with it the mini-program.
+ * The oldest supported engines are iOS 14 and Chromium 86. A syntax error in one file keeps the whole mini-program from
+ * starting.
  */
-export function forbiddenSyntax(node: SyntaxNode): string | undefined {
+export function findForbiddenSyntax(node: SyntaxNode): string | undefined {
   switch (node.type) {
     case 'RegExpLiteral':
-      return regexpFault(node.pattern, node.flags)
+      return findForbiddenRegExp(node.pattern, node.flags)
     case 'NewExpression':
     case 'CallExpression': {
       if (node.callee.type !== 'Identifier') return undefined
       const last = node.arguments.at(-1)
       const text = last?.type === 'StringLiteral' ? last.value : undefined
-      return callFault(node.callee.name, text, node.arguments.length)
+      return findForbiddenCall(node.callee.name, text, node.arguments.length)
     }
     case 'StaticBlock':
       return 'a static block of a class needs iOS 16.4: let the build compile this package'
@@ -24,23 +28,23 @@ export function forbiddenSyntax(node: SyntaxNode): string | undefined {
     case 'ClassProperty':
       return 'a field of a class needs iOS 14.5: let the build compile this package'
     case 'Import':
-      return 'import() is not there: use a sub-package and require.async'
+      return 'import() is not supported: use a sub-package and require.async'
     default:
       return undefined
   }
 }
 
-function callFault(callee: string, text: string | undefined, count: number): string | undefined {
+function findForbiddenCall(callee: string, text: string | undefined, count: number): string | undefined {
   if (callee === 'Function' && !(count === 1 && text === 'return this')) {
-    return "new Function gives nothing to call, except of 'return this'"
+    return "new Function returns undefined for any source but 'return this': remove the call"
   }
-  return callee === 'RegExp' && text !== undefined ? regexpFault(text, '') : undefined
+  return callee === 'RegExp' && text !== undefined ? findForbiddenRegExp(text, '') : undefined
 }
 
-function regexpFault(pattern: string, flags: string): string | undefined {
-  if (/\(\?<[=!]/.test(pattern)) return 'a lookbehind does not parse before iOS 16.4'
+function findForbiddenRegExp(pattern: string, flags: string): string | undefined {
+  if (/\(\?<[=!]/.test(pattern)) return 'a lookbehind is a syntax error before iOS 16.4: rewrite the pattern'
   const flag = /[dv]/.exec(flags)
   return flag
-    ? `the flag ${flag[0]} of a regular expression does not parse before iOS ${flag[0] === 'v' ? 17 : 15}`
+    ? `the regular expression flag ${flag[0]} is a syntax error before iOS ${flag[0] === 'v' ? 17 : 15}: remove it`
     : undefined
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Dist } from '../runtime/dist.ts'
 
-/** Bytes; `gzip` is the sum over the files, each by itself. */
+/** Bytes. `gzip` is the sum over files that are compressed one by one. */
 export interface Size {
   readonly raw: number
   readonly gzip: number
@@ -9,27 +9,27 @@ export interface Size {
 
 export interface PackageSizes {
   readonly main: Size
-  /** By root. */
+  /** By the root folder of the sub-package. */
   readonly subPackages: Readonly<Record<string, Size>>
 }
 
-/** Not uploaded. */
-const ignored = /^(project(\.private)?\.config\.json|\..*)$/
+/** Files that WeChat does not upload. */
+const NOT_UPLOADED = /^(project(\.private)?\.config\.json|\..*)$/
 
-/** Weighs the main package and each sub-package apart. */
+/** Measures the main package and each sub-package separately. */
 export function measurePackages(dist: Dist): PackageSizes {
-  const files = dist.files('').filter((file) => !ignored.test(file))
+  const files = dist.listFiles('').filter((file) => !NOT_UPLOADED.test(file))
   const inRoot = (root: string) => files.filter((file) => file.startsWith(`${root}/`))
   const inMain = files.filter((file) => !dist.roots.some((root) => file.startsWith(`${root}/`)))
   return {
-    main: weigh(dist, inMain),
-    subPackages: Object.fromEntries(dist.roots.map((root) => [root, weigh(dist, inRoot(root))])),
+    main: sumSizes(dist, inMain),
+    subPackages: Object.fromEntries(dist.roots.map((root) => [root, sumSizes(dist, inRoot(root))])),
   }
 }
 
-function weigh(dist: Dist, files: readonly string[]): Size {
+function sumSizes(dist: Dist, files: readonly string[]): Size {
   return files
-    .map((file) => dist.bytes(file))
+    .map((file) => dist.readBytes(file))
     .reduce((sum, bytes) => ({ raw: sum.raw + bytes.length, gzip: sum.gzip + gzipSync(bytes).length }), {
       raw: 0,
       gzip: 0,

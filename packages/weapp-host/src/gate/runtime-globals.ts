@@ -1,8 +1,8 @@
 /**
- * What a mini-program's JavaScript may name without declaring it.
+ * Names that a mini-program's JavaScript may use without declaring them.
  *
- * ECMAScript up to 2021 and what miniprogram-api-typings declares. Left out on purpose, though an engine may have it: `Intl`,
- * `WeakRef`, `FinalizationRegistry`, `AggregateError`, `Atomics`, `SharedArrayBuffer`, `WebAssembly`: phones differ.
+ * ECMAScript up to 2021 and the declarations of miniprogram-api-typings. `Intl`, `WeakRef`, `FinalizationRegistry`,
+ * `AggregateError`, `Atomics`, `SharedArrayBuffer` and `WebAssembly` are left out: only some phones have them.
  *
  * https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/js-support.html
  */
@@ -47,7 +47,7 @@ export const runtimeGlobals: ReadonlySet<string> = new Set([
     'Int32Array',
   ],
   ...['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array'],
-  // WeChat's
+  // WeChat
   ...[
     'wx',
     'App',

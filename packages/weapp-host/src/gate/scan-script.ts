@@ -1,39 +1,38 @@
 import { createRequire } from 'node:module'
 import { parse } from '@babel/parser'
 import type { NodePath } from '@babel/traverse'
-import type { Fault } from './fault.ts'
-import { forbiddenSyntax } from './forbidden-syntax.ts'
+import { findForbiddenSyntax, type SyntaxNode } from './forbidden-syntax.ts'
+import type { GateIssue } from './gate-issue.ts'
 import { runtimeGlobals } from './runtime-globals.ts'
-import type { SyntaxNode } from './syntax-node.ts'
 
-/** A name that a script uses and nobody declares. */
+/** A name that a script uses, and that neither the script nor WeChat declares. */
 interface FreeGlobal {
   readonly name: string
+  /** Position of the first use without a `typeof` check, or of the first use. */
   readonly line: number
   readonly column: number
-  /** Every use stands behind a `typeof` of the same name, so its lack breaks nothing. */
+  /** True if every use follows a `typeof` check of the same name, so the script runs without it. */
   readonly isGuarded: boolean
 }
 
 export interface ScriptScan {
   readonly freeGlobals: readonly FreeGlobal[]
-  readonly faults: readonly Fault[]
+  readonly issues: readonly GateIssue[]
 }
 
-// An `import` of this package means one thing to Node and another to a bundler; `require` means one to all.
+// `import` of this CommonJS package gives Node and bundlers different values; `require` gives all of them the same.
 const { default: traverse } = createRequire(import.meta.url)(
   '@babel/traverse',
-) as typeof import('@babel/traverse')
+) as typeof import('@babel/traverse') // `require` is untyped
 
-/** A node of Babel's syntax tree. */
 type IdentifierPath = NodePath<Extract<SyntaxNode, { type: 'Identifier' }>>
 
-/** Reads one JavaScript file of a build: what it takes from nowhere, and what old phones cannot parse. */
+/** Finds the free globals of one JavaScript file, and the syntax that old phones cannot parse. */
 export function scanScript(source: string, file: string): ScriptScan {
-  const faults: Fault[] = []
+  const issues: GateIssue[] = []
   const uses = new Map<string, IdentifierPath[]>()
   try {
-    // WeChat wraps each file into a function, so a `return` at its top is good.
+    // WeChat wraps each file in a function, so a top-level `return` is valid.
     const tree = parse(source, {
       sourceType: 'script',
       allowReturnOutsideFunction: true,
@@ -41,8 +40,8 @@ export function scanScript(source: string, file: string): ScriptScan {
     })
     traverse(tree, {
       enter({ node }) {
-        const message = forbiddenSyntax(node)
-        if (message) faults.push({ rule: 'syntax', message, file, ...placeOf(node) })
+        const message = findForbiddenSyntax(node)
+        if (message) issues.push({ rule: 'syntax', message, file, ...getPosition(node) })
       },
       Identifier(path) {
         const { name } = path.node
@@ -52,41 +51,41 @@ export function scanScript(source: string, file: string): ScriptScan {
       },
     })
   } catch (error) {
-    faults.push({ rule: 'syntax', message: `cannot be parsed: ${String(error)}`, file })
+    issues.push({ rule: 'syntax', message: `cannot be parsed: ${String(error)}`, file })
   }
   const freeGlobals = [...uses].map(([name, paths]) => {
-    const naked = paths.find((path) => !isGuarded(path))
-    return { name, isGuarded: naked === undefined, ...placeOf((naked ?? paths[0])?.node) }
+    const unguarded = paths.find((path) => !isGuarded(path))
+    return { name, isGuarded: unguarded === undefined, ...getPosition((unguarded ?? paths[0])?.node) }
   })
-  return { freeGlobals, faults }
+  return { freeGlobals, issues }
 }
 
-/** `typeof x`, or anything inside an `if`, `?:`, `&&` or `||` that looked at `typeof x` before. */
+/** True for `typeof x`, and for a use inside an `if`, `?:`, `&&` or `||` whose condition contains `typeof x`. */
 function isGuarded(path: IdentifierPath): boolean {
   const { name } = path.node
   if (path.parentPath?.isUnaryExpression({ operator: 'typeof' })) return true
   return (
     path.findParent((parent) => {
       if (parent.isIfStatement() || parent.isConditionalExpression())
-        return mentionsTypeof(parent.node.test, name)
-      return parent.isLogicalExpression() && mentionsTypeof(parent.node.left, name)
+        return containsTypeof(parent.node.test, name)
+      return parent.isLogicalExpression() && containsTypeof(parent.node.left, name)
     }) !== null
   )
 }
 
-function mentionsTypeof(node: SyntaxNode, name: string): boolean {
+function containsTypeof(node: SyntaxNode, name: string): boolean {
   if (node.type === 'UnaryExpression' && node.operator === 'typeof') {
     return node.argument.type === 'Identifier' && node.argument.name === name
   }
   if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') {
-    return mentionsTypeof(node.left, name) || mentionsTypeof(node.right, name)
+    return containsTypeof(node.left, name) || containsTypeof(node.right, name)
   }
-  // A minifier writes `if (a = b, typeof x === 'undefined')`.
+  // Minifiers write `if (a = b, typeof x === 'undefined')`.
   const inner = node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined
-  if (inner) return mentionsTypeof(inner, name)
-  return node.type === 'UnaryExpression' && mentionsTypeof(node.argument, name)
+  if (inner) return containsTypeof(inner, name)
+  return node.type === 'UnaryExpression' && containsTypeof(node.argument, name)
 }
 
-function placeOf(node: SyntaxNode | undefined): { line: number; column: number } {
+function getPosition(node: SyntaxNode | undefined): { line: number; column: number } {
   return { line: node?.loc?.start.line ?? 1, column: (node?.loc?.start.column ?? 0) + 1 }
 }

@@ -1,7 +1,7 @@
 import type { GlassElement, GlassNode } from '../runtime/framework-types.ts'
 
-/** Elements and texts directly below, as they are composed on the page. */
-export function childrenOf(element: GlassElement): GlassNode[] {
+/** Returns the composed children of an element: elements and text nodes, without virtual nodes. */
+export function getChildNodes(element: GlassElement): GlassNode[] {
   const children: GlassNode[] = []
   element.forEachNonVirtualComposedChild((child) => void children.push(child))
   return children
@@ -9,4 +9,19 @@ export function childrenOf(element: GlassElement): GlassNode[] {
 
 export function isElement(node: GlassNode): node is GlassElement {
   return node.textContent === undefined
+}
+
+/** Returns the text of an element and its descendants. Every element except `text` starts a line of its own. */
+export function readText(element: GlassElement): string {
+  return joinText(element)
+    .split(/\s*\n\s*/)
+    .filter(Boolean)
+    .join('\n')
+}
+
+function joinText(element: GlassElement): string {
+  const text = getChildNodes(element)
+    .map((child) => (isElement(child) ? joinText(child) : (child.textContent ?? '')))
+    .join('')
+  return element.is === 'text' ? text : `\n${text}\n`
 }

@@ -1,7 +1,7 @@
-import type { WxStubs } from '../runtime/wx-bridge.ts'
-import type { OpenTypeAnswer } from './tap.ts'
+import type { WxStubs } from '../runtime/wx-dispatcher.ts'
+import type { OpenTypeHandler } from './tap.ts'
 
-/** What `App.onLaunch` is told. */
+/** The argument of `App.onLaunch`. */
 export interface LaunchOptions {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -13,18 +13,18 @@ export interface LaunchOptions {
 export interface WeappHostOptions {
   /** The folder with app.json. */
   readonly dist: string
-  /** How WeChat answers the mini-program; a call of anything that is not here fails and is kept in `host.errors`. */
+  /** Implementations of `wx` functions. A call of any other function fails and is added to `host.errors`. */
   readonly wx?: WxStubs
-  /** What a tap on `<button open-type="…">` brings: the `detail` of the event that follows. */
-  readonly openTypes?: Readonly<Record<string, OpenTypeAnswer>>
-  /** `macrotask` for iOS 15 and below, where `Promise` is made of timers. */
+  /** Handlers of `<button open-type="…">`, by open type. Each returns the `detail` of the event after the tap. */
+  readonly openTypes?: Readonly<Record<string, OpenTypeHandler>>
+  /** `macrotask` emulates iOS 15 and below, where `Promise` is built on timers. Default: `microtask`. */
   readonly promises?: 'microtask' | 'macrotask'
-  /** Globals that the phone lacks as well: `['Intl', 'WeakRef']`. */
+  /** Further globals that the phone lacks: `['Intl', 'WeakRef']`. */
   readonly without?: readonly string[]
-  /** The page to start with, `pages/home/index?tab=1`; the first of app.json by default. */
+  /** The page to open, `pages/home/index?tab=1`. Default: the first page of app.json. */
   readonly url?: string
-  /** 1001 by default: the list of recent mini-programs. */
+  /** Default: 1001, the list of recent mini-programs. */
   readonly scene?: number
-  /** How long `waitFor` and `tap` wait, 5,000 by default. */
+  /** How long `waitFor` and `tap` wait. Default: 5,000. */
   readonly timeoutMs?: number
 }

@@ -1,48 +1,47 @@
-import type { Kernel } from '../runtime/realm.ts'
-import { copy, type WxCall, type WxStubs } from '../runtime/wx-bridge.ts'
+import type { RealmBridge } from '../runtime/realm.ts'
+import { addListener, removeListener, toHost, type WxCall, type WxStubs } from '../runtime/wx-dispatcher.ts'
 import type { WxName } from '../runtime/wx-names.ts'
 
-/** The listeners that the mini-program has set: `wx.onThemeChange`, `wx.onNetworkStatusChange`. */
+/** Listeners that the mini-program sets with `wx.onThemeChange`, `wx.onNetworkStatusChange` and the like. */
 export interface Listeners {
   readonly listen: (name: string, listener: unknown) => void
   readonly unlisten: (name: string, listener: unknown) => void
-  /** Calls the listeners of `wx.<name>`. */
+  /** Calls the listeners that were set with `wx.<name>`. */
   readonly emit: (name: string, ...args: readonly unknown[]) => void
 }
 
-/** Keeps listeners by the name of the function that sets them; a stub of that name is handed the listener instead. */
+/** Stores listeners by the name of the `wx` function that sets them. A stub of that name receives the listener instead. */
 export function createListeners(
   stubs: WxStubs,
-  kernel: () => Kernel,
+  bridge: () => RealmBridge,
   record: (call: WxCall) => void,
 ): Listeners {
   const listeners = new Map<string, Set<unknown>>()
 
   function call(listener: unknown, args: readonly unknown[]) {
-    const { run, adopt } = kernel()
-    return run(listener, ...args.map(adopt))
+    const { run, toRealm } = bridge()
+    return run(listener, ...args.map(toRealm))
   }
-  function stubOf(name: string) {
-    // The inside makes functions for the names of `wxApi` alone.
-    record({ name: name as WxName, options: {}, args: [] })
-    return stubs[name as WxName]
+  function recordAndFindStub(functionName: string) {
+    // realm/bridge.js creates functions for the names in `wxApi` only.
+    const name = functionName as WxName
+    record({ name, options: {}, args: [] })
+    return stubs[name]
   }
 
   return {
     listen(name, listener) {
-      const stub = stubOf(name)
+      const stub = recordAndFindStub(name)
       if (stub) return void stub((...args: unknown[]) => call(listener, args))
-      listeners.set(name, (listeners.get(name) ?? new Set()).add(listener))
+      addListener(listeners, name, listener)
     },
     unlisten(name, listener) {
-      const stub = stubOf(name)
+      const stub = recordAndFindStub(name)
       if (stub) return void stub()
-      const set = name.replace(/^off/, 'on')
-      if (listener === undefined) listeners.delete(set)
-      else listeners.get(set)?.delete(listener)
+      removeListener(listeners, name.replace(/^off/, 'on'), listener)
     },
     emit(name, ...args) {
-      for (const listener of listeners.get(name) ?? []) call(listener, copy(args))
+      for (const listener of listeners.get(name) ?? []) call(listener, toHost(args))
     },
   }
 }

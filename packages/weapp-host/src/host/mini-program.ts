@@ -3,21 +3,21 @@ import { type Dist, openDist } from '../runtime/dist.ts'
 import { type Framework, type SetDataCall, startFramework } from '../runtime/framework.ts'
 import { createModuleLoader } from '../runtime/module-loader.ts'
 import { createRealm, type Realm } from '../runtime/realm.ts'
-import { claimUnhandledRejections } from '../runtime/unhandled-rejections.ts'
+import { interceptUnhandledRejections } from '../runtime/unhandled-rejections.ts'
 import { wxApi } from '../runtime/wx-api.ts'
-import { createWxBridge, type WxCall } from '../runtime/wx-bridge.ts'
+import { createWxDispatcher, type WxCall } from '../runtime/wx-dispatcher.ts'
 import type { LaunchOptions, WeappHostOptions } from './launch-options.ts'
 import { createListeners, type Listeners } from './listeners.ts'
-import { navigationStubs } from './navigation-stubs.ts'
+import { createNavigationStubs } from './navigation-stubs.ts'
 import { createPageStack, type PageStack } from './page-stack.ts'
 
-/** A line that the mini-program wrote with `console`. */
+/** A line that the mini-program wrote with `console`, or a warning of the framework. */
 export interface ConsoleLine {
   readonly level: string
   readonly text: string
 }
 
-/** A mini-program that is running, and all that is known of it. */
+/** A running mini-program and the records of what it did. */
 export interface MiniProgram {
   readonly realm: Realm
   readonly framework: Framework
@@ -28,16 +28,16 @@ export interface MiniProgram {
   readonly errors: readonly unknown[]
   readonly console: readonly ConsoleLine[]
   readonly setDataCalls: readonly SetDataCall[]
-  readonly launched: LaunchOptions
-  /** Calls a function of `App({ … })` if there is one. */
-  readonly runApp: (method: string, ...args: readonly unknown[]) => unknown
+  readonly launchOptions: LaunchOptions
+  /** Calls a function of `App({ … })`, if it exists. */
+  readonly callApp: (method: string, ...args: readonly unknown[]) => unknown
   readonly close: () => void
 }
 
-/** Loads a build into a context of its own, and opens its first page. */
+/** Loads a build into a new realm and opens its first page. */
 export function startMiniProgram(options: WeappHostOptions): MiniProgram {
   const dist = openDist(options.dist)
-  const launched = launchOptionsOf(options, dist)
+  const launchOptions = toLaunchOptions(options, dist)
   const clock = createAppClock()
   const errors: unknown[] = []
   const lines: ConsoleLine[] = []
@@ -47,80 +47,80 @@ export function startMiniProgram(options: WeappHostOptions): MiniProgram {
 
   function report(error: unknown) {
     errors.push(error)
-    runApp('onError', textOf(error))
-    listeners.emit('onError', { message: textOf(error) })
+    callApp('onError', toText(error))
+    listeners.emit('onError', { message: toText(error) })
   }
-  function runMethod(owner: Record<string, unknown>, method: string, ...args: readonly unknown[]) {
+  function callMethod(owner: Record<string, unknown>, method: string, ...args: readonly unknown[]) {
     const fn = owner[method]
     if (typeof fn !== 'function') return undefined
-    const { kernel } = realm
-    return kernel.run(kernel.guard(() => fn.apply(owner, args.map(kernel.adopt))))
+    const { bridge } = realm
+    return bridge.run(bridge.wrap(() => fn.apply(owner, args.map(bridge.toRealm))))
   }
-  function runApp(method: string, ...args: readonly unknown[]) {
-    return runMethod(app, method, ...args)
+  function callApp(method: string, ...args: readonly unknown[]) {
+    return callMethod(app, method, ...args)
   }
 
-  const stubs = { ...navigationStubs(() => stack, launched), ...options.wx }
+  const stubs = { ...createNavigationStubs(() => stack, launchOptions), ...options.wx }
   const listeners = createListeners(
     stubs,
-    () => realm.kernel,
+    () => realm.bridge,
     (call) => void calls.push(call),
   )
-  const bridge = createWxBridge(stubs, {
+  const dispatcher = createWxDispatcher(stubs, {
     calls,
     report,
-    run: (callback, event) => void realm.kernel.run(callback, realm.kernel.adopt(event)),
+    run: (callback, event) => void realm.bridge.run(callback, realm.bridge.toRealm(event)),
   })
   const realm = createRealm(
     {
-      ...bridge,
+      ...dispatcher,
       listen: listeners.listen,
       unlisten: listeners.unlisten,
       startTimer: clock.startTimer,
       stopTimer: clock.stopTimer,
       now: clock.now,
-      log: (level, args) => void lines.push({ level, text: args.map(textOf).join(' ') }),
+      log: (level, args) => void lines.push({ level, text: args.map(toText).join(' ') }),
       report,
     },
     { promises: options.promises ?? 'microtask', without: options.without ?? [] },
   )
-  const { kernel, globals } = realm
+  const { bridge, globals } = realm
 
-  const release = claimUnhandledRejections((reason, promise) => {
-    if (!kernel.isPromise(promise)) return false
+  const stopIntercepting = interceptUnhandledRejections((reason, promise) => {
+    if (!bridge.isEnginePromise(promise)) return false
     errors.push(reason)
-    runApp('onUnhandledRejection', { reason, promise })
+    callApp('onUnhandledRejection', { reason, promise })
     listeners.emit('onUnhandledRejection', { reason, promise })
     return true
   })
   function close() {
     clock.close()
-    release()
+    stopIntercepting()
   }
 
   const load = createModuleLoader(dist, realm)
   const framework = startFramework(realm, dist, {
     load,
     listeners: {
-      setDataCalled: (call) => void setDataCalls.push(call),
-      errorThrown: report,
-      warned: (text) => void lines.push({ level: 'framework', text }),
+      onSetData: (call) => void setDataCalls.push(call),
+      onError: report,
+      onWarning: (text) => void lines.push({ level: 'framework', text }),
     },
   })
-  const stack = createPageStack({ dist, framework, run: runMethod })
+  const stack = createPageStack({ dist, framework, callMethod })
 
   Object.assign(globals, {
-    wx: kernel.createWx(wxApi),
-    App: kernel.guard((definition: Record<string, unknown>) => {
+    wx: bridge.createWx(wxApi),
+    App: bridge.wrap((definition: Record<string, unknown>) => {
       app = definition
     }),
-    getApp: kernel.guard(() => app),
-    getCurrentPages: kernel.guard(() => kernel.listOf(stack.pages.map(({ instance }) => instance))),
+    getApp: bridge.wrap(() => app),
+    getCurrentPages: bridge.wrap(() => bridge.createArray(stack.pages.map(({ instance }) => instance))),
   })
   try {
     load('app')
-    runApp('onLaunch', launched)
-    runApp('onShow', launched)
+    callApp('onLaunch', launchOptions)
+    callApp('onShow', launchOptions)
     stack.reLaunch(`/${options.url ?? dist.app.entryPagePath ?? dist.app.pages[0]}`)
   } catch (error) {
     close()
@@ -136,20 +136,20 @@ export function startMiniProgram(options: WeappHostOptions): MiniProgram {
     errors,
     console: lines,
     setDataCalls,
-    launched,
-    runApp,
+    launchOptions,
+    callApp,
     close,
   }
 }
 
-function launchOptionsOf({ url, scene = 1001 }: WeappHostOptions, { app }: Dist): LaunchOptions {
+function toLaunchOptions({ url, scene = 1001 }: WeappHostOptions, { app }: Dist): LaunchOptions {
   const [path = '', search = ''] = (url ?? app.entryPagePath ?? app.pages[0] ?? '').split('?', 2)
   return { path, query: Object.fromEntries(new URLSearchParams(search)), scene, referrerInfo: {} }
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
-  // Of either realm.
+  // `instanceof Error` fails for errors of the mini-program's realm, so the property is checked.
   const { stack } = value as { stack?: unknown }
   return typeof stack === 'string' ? stack : JSON.stringify(value)
 }

@@ -1,9 +1,9 @@
 import type { Dist } from '../runtime/dist.ts'
 import type { Framework } from '../runtime/framework.ts'
 import type { GlassComponent, PageInstance } from '../runtime/framework-types.ts'
-import { WxFailure } from '../runtime/wx-error.ts'
+import { WxError } from '../runtime/wx-error.ts'
 
-/** A page that is open. */
+/** A page on the page stack. */
 export interface OpenPage {
   /** `pages/home/index`. */
   readonly route: string
@@ -12,7 +12,7 @@ export interface OpenPage {
   readonly component: GlassComponent
 }
 
-/** WeChat's page stack: at most ten pages, tab pages at its bottom. */
+/** WeChat's page stack: at most ten pages, a tab page only at the bottom. */
 export interface PageStack {
   readonly pages: readonly OpenPage[]
   navigateTo(url: string): OpenPage
@@ -25,41 +25,41 @@ export interface PageStack {
   close(): void
 }
 
-export interface PageStackTools {
+export interface PageStackDeps {
   readonly dist: Dist
   readonly framework: Framework
-  /** Calls a function of the mini-program if it is one. */
-  readonly run: (instance: PageInstance, method: string, ...args: readonly unknown[]) => unknown
+  /** Calls a function of the page, if it exists. */
+  readonly callMethod: (instance: PageInstance, method: string, ...args: readonly unknown[]) => unknown
 }
 
-const limit = 10
+const MAX_PAGES = 10
 
-export function createPageStack({ dist, framework, run }: PageStackTools): PageStack {
+export function createPageStack({ dist, framework, callMethod }: PageStackDeps): PageStack {
   const { Element } = framework.glassEasel
   const pages: OpenPage[] = []
-  const tabs = new Map<string, OpenPage>()
+  const hiddenTabs = new Map<string, OpenPage>()
 
   function open(api: string, url: string): OpenPage {
-    const { route, query } = locate(api, url)
+    const { route, query } = parseUrl(api, url)
     framework.register(route)
     const root = framework.createRoot(route)
     const page = { route, query, instance: root.get(), component: root.getComponent() }
     Object.assign(page.instance, { route, __route__: route, options: query })
     pages.push(page)
     Element.pretendAttached(page.component)
-    run(page.instance, 'onLoad', query)
+    callMethod(page.instance, 'onLoad', query)
     showTop()
     page.component.triggerLifetime('ready', [])
-    setImmediate(() => run(page.instance, 'onReady'))
+    setImmediate(() => callMethod(page.instance, 'onReady'))
     return page
   }
 
-  function locate(api: string, url: string) {
+  function parseUrl(api: string, url: string) {
     const [address = '', search = ''] = url.split('?', 2)
     const top = pages.at(-1)?.route ?? ''
     const route = new URL(address, `weapp:///${top}`).pathname.slice(1)
     if (!dist.pages.includes(route))
-      throw new WxFailure(`${api}:fail page "${route}${search && `?${search}`}" is not found`)
+      throw new WxError(`${api}:fail page "${route}${search && `?${search}`}" is not found`)
     const query = Object.fromEntries(
       search
         .split('&')
@@ -69,81 +69,81 @@ export function createPageStack({ dist, framework, run }: PageStackTools): PageS
     return { route, query }
   }
 
-  function refuseTab(api: string, url: string) {
-    if (dist.tabs.includes(locate(api, url).route))
-      throw new WxFailure(`${api}:fail can not ${api} a tabbar page`)
+  function assertNotTab(api: string, url: string) {
+    if (dist.tabs.includes(parseUrl(api, url).route))
+      throw new WxError(`${api}:fail can not ${api} a tabbar page`)
   }
 
   function showTop() {
     const top = pages.at(-1)
     if (!top) return
-    run(top.instance, 'onShow')
+    callMethod(top.instance, 'onShow')
     top.component.triggerPageLifetime('show', [])
   }
   function hideTop() {
     const top = pages.at(-1)
     if (!top) return
-    run(top.instance, 'onHide')
+    callMethod(top.instance, 'onHide')
     top.component.triggerPageLifetime('hide', [])
   }
 
-  /** Takes the top page away; a tab page sleeps, unless `forGood`. */
-  function leave(forGood: boolean) {
+  /** Removes the top page. A tab page is kept for the next `switchTab`, any other page is unloaded. */
+  function popPage() {
     const page = pages.pop()
     if (!page) return
-    if (!forGood && dist.tabs.includes(page.route)) tabs.set(page.route, page)
+    if (dist.tabs.includes(page.route)) hiddenTabs.set(page.route, page)
     else unload(page)
   }
   function unload(page: OpenPage) {
-    run(page.instance, 'onUnload')
+    callMethod(page.instance, 'onUnload')
     Element.pretendDetached(page.component)
-    framework.forget(page.instance)
+    framework.markUnloaded(page.instance)
   }
-  function leaveAll() {
-    while (pages.length > 0) leave(true)
-    for (const tab of tabs.values()) unload(tab)
-    tabs.clear()
+  function closeAll() {
+    for (let page = pages.pop(); page; page = pages.pop()) unload(page)
+    for (const tab of hiddenTabs.values()) unload(tab)
+    hiddenTabs.clear()
   }
 
   return {
     pages,
     navigateTo(url) {
-      refuseTab('navigateTo', url)
-      if (pages.length >= limit) throw new WxFailure('navigateTo:fail webview count limit exceed')
+      assertNotTab('navigateTo', url)
+      if (pages.length >= MAX_PAGES) throw new WxError('navigateTo:fail webview count limit exceed')
       hideTop()
       return open('navigateTo', url)
     },
     redirectTo(url) {
-      refuseTab('redirectTo', url)
-      leave(false)
+      assertNotTab('redirectTo', url)
+      popPage()
       return open('redirectTo', url)
     },
     reLaunch(url) {
-      locate('reLaunch', url)
-      leaveAll()
+      parseUrl('reLaunch', url)
+      closeAll()
       return open('reLaunch', url)
     },
     switchTab(url) {
-      const { route } = locate('switchTab', url)
-      if (!dist.tabs.includes(route)) throw new WxFailure('switchTab:fail can not switch to no-tabBar page')
+      const { route } = parseUrl('switchTab', url)
+      if (!dist.tabs.includes(route)) throw new WxError('switchTab:fail can not switch to no-tabBar page')
       hideTop()
-      while (pages.length > 0) leave(false)
-      const sleeping = tabs.get(route)
-      if (!sleeping) return open('switchTab', url)
-      tabs.delete(route)
-      pages.push(sleeping)
+      while (pages.length > 0) popPage()
+      const tab = hiddenTabs.get(route)
+      if (!tab) return open('switchTab', url)
+      hiddenTabs.delete(route)
+      pages.push(tab)
       showTop()
-      return sleeping
+      return tab
     },
     navigateBack(delta) {
-      if (pages.length <= 1) throw new WxFailure('navigateBack:fail cannot navigate back at first page.')
+      if (pages.length <= 1) throw new WxError('navigateBack:fail cannot navigate back at first page.')
       const steps = Math.min(delta, pages.length - 1)
-      for (let step = 0; step < steps; step++) leave(false)
+      for (let step = 0; step < steps; step++) popPage()
       showTop()
     },
     show: showTop,
     hide: hideTop,
-    close: leaveAll,
+    close: closeAll,
   }
 }
 

@@ -2,8 +2,10 @@ import { type Options, selectAll } from 'css-select'
 import type { WeappNode } from './weapp-node.ts'
 
 /**
- * Finds the nodes below `root` that a CSS selector means: tags, classes, ids, attributes (`[open-type=share]`), combinators,
- * `:not`, `:has`, `:nth-child`, and what else css-select knows. Names are compared exactly.
+ * Returns the nodes below `root` that match a CSS selector.
+ *
+ * Supports what css-select supports: tags, classes, ids, attributes (`[open-type=share]`), combinators, `:not`, `:has`,
+ * `:nth-child`. Names are case-sensitive.
  */
 export function selectNodes(selector: string, root: WeappNode): WeappNode[] {
   return selectAll<WeappNode, WeappNode>(selector, root, options)

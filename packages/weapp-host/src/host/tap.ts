@@ -1,55 +1,54 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WeappNode } from './weapp-node.ts'
 
-/** What WeChat answers to a tap on `<button open-type="…">`: the `detail` of the event that follows. */
-export type OpenTypeAnswer = (node: WeappNode) => object | Promise<object>
+/** Returns the `detail` of the event that WeChat triggers after a tap on `<button open-type="…">`. */
+export type OpenTypeHandler = (node: WeappNode) => object | Promise<object>
 
-export interface TapTools {
+export interface TapDeps {
   readonly trigger: (node: WeappNode, event: string, detail: object, options?: { bubbles: boolean }) => void
   /** By open type: `getPhoneNumber`, `chooseAvatar`. */
-  readonly openTypes: Readonly<Record<string, OpenTypeAnswer>>
+  readonly openTypes: Readonly<Record<string, OpenTypeHandler>>
 }
 
-const frameMs = 16
+const FRAME_MS = 16
 
-/** No finger taps twice within a frame, so what a tap has set is drawn before the next. */
-function nextFrame(): Promise<void> {
-  return delay(frameMs)
-}
-
-/** The events that follow a tap; the others carry the open type in lower case: `bindgetphonenumber`. */
-const silentOpenTypes = ['contact', 'share', 'feedback', 'launchApp', 'openSetting']
+/** Open types that need no handler; any other triggers an event of its own name in lower case: `bindgetphonenumber`. */
+const OPTIONAL_OPEN_TYPES = ['contact', 'share', 'feedback', 'launchApp', 'openSetting']
 
 /**
- * What a finger does to a node: `touchstart`, `touchend`, `tap`, and what WeChat's button does then. A disabled button does
- * nothing. There is no layout, so a node that something covers is tapped all the same.
+ * Triggers `touchstart`, `touchend` and `tap` on a node, then the form and open-type events of its button.
+ *
+ * A disabled button triggers nothing. There is no layout, so a covered node can be tapped.
  */
-export async function tapNode(node: WeappNode, { trigger, openTypes }: TapTools): Promise<void> {
+export async function tapNode(node: WeappNode, { trigger, openTypes }: TapDeps): Promise<void> {
   const button = closest(node, 'button')
-  if (button && isOn(button.attribute('disabled'))) return
+  if (button && isSet(button.attribute('disabled'))) return
   const bubbles = { bubbles: true }
   const detail = { x: 0, y: 0 }
   trigger(node, 'touchstart', {}, bubbles)
   trigger(node, 'touchend', {}, bubbles)
   trigger(node, 'tap', detail, bubbles)
-  await nextFrame()
+  // A person cannot tap twice within a frame, so the page is updated before the next tap.
+  await delay(FRAME_MS)
   if (!button) return
 
   const formType = button.attribute('form-type')
   const form = closest(button, 'form')
-  if (form && formType === 'submit') trigger(form, 'submit', { value: valuesOf(form) })
+  if (form && formType === 'submit') trigger(form, 'submit', { value: readFormValues(form) })
   if (form && formType === 'reset') trigger(form, 'reset', {})
 
-  // `getPhoneNumber|agreePrivacyAuthorization`: the consent comes first.
+  // `getPhoneNumber|agreePrivacyAuthorization`: WeChat handles the consent first.
   const openType = button.attribute('open-type')
-  const wanted = typeof openType === 'string' ? openType.split('|') : []
-  for (const type of wanted.sort((a) => (a === 'agreePrivacyAuthorization' ? -1 : 1))) {
-    const answer = openTypes[type]
-    if (!answer) {
-      if (silentOpenTypes.includes(type)) continue
-      throw new Error(`Say what WeChat answers: WeappHost.launch({ openTypes: { ${type}: () => detail } })`)
+  const types = typeof openType === 'string' ? openType.split('|') : []
+  for (const type of types.sort((a) => (a === 'agreePrivacyAuthorization' ? -1 : 1))) {
+    const handler = openTypes[type]
+    if (!handler) {
+      if (OPTIONAL_OPEN_TYPES.includes(type)) continue
+      throw new Error(
+        `No handler for open-type ${type}: pass WeappHost.launch({ openTypes: { ${type}: () => detail } })`,
+      )
     }
-    trigger(button, type.toLowerCase(), await answer(button))
+    trigger(button, type.toLowerCase(), await handler(button))
   }
 }
 
@@ -58,15 +57,16 @@ function closest(node: WeappNode, tag: string): WeappNode | undefined {
   return undefined
 }
 
-function isOn(attribute: unknown): boolean {
+function isSet(attribute: unknown): boolean {
   return attribute !== undefined && attribute !== false && attribute !== null
 }
 
-/** The values of a form's fields, by their names. */
-function valuesOf(form: WeappNode): Record<string, unknown> {
-  const below = (node: WeappNode): WeappNode[] => node.children.flatMap((child) => [child, ...below(child)])
+/** Returns the values of a form's fields by name. */
+function readFormValues(form: WeappNode): Record<string, unknown> {
+  const getDescendants = (node: WeappNode): WeappNode[] =>
+    node.children.flatMap((child) => [child, ...getDescendants(child)])
   return Object.fromEntries(
-    below(form)
+    getDescendants(form)
       .filter((node) => node.attribute('name'))
       .map((node) => [String(node.attribute('name')), node.attribute('value') ?? node.attribute('checked')]),
   )

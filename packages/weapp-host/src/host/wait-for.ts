@@ -1,28 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const everyMs = 5
+const POLL_INTERVAL_MS = 5
 
 /**
- * Looks again and again until there is something to see.
+ * Polls `condition` until it returns a truthy value, and returns that value.
  *
- * @throws {Error} after `timeoutMs`, with what `describe` tells about the state of things, and what `look` threw last
+ * @throws {Error} after `timeoutMs`, with the text of `describe`; its `cause` is the last error of `condition`
  */
 export async function waitFor<T>(
-  look: () => T | Promise<T>,
+  condition: () => T | Promise<T>,
   { timeoutMs, describe }: { readonly timeoutMs: number; readonly describe: () => string },
 ): Promise<NonNullable<T>> {
-  const giveUpAt = performance.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs
   let cause: unknown
   for (;;) {
     try {
-      const seen = await look()
-      if (seen) return seen
+      const value = await condition()
+      if (value) return value
       cause = undefined
     } catch (error) {
       cause = error
     }
-    if (performance.now() >= giveUpAt)
-      throw new Error(`Waited ${timeoutMs} ms in vain.\n${describe()}`, { cause })
-    await delay(everyMs)
+    if (performance.now() >= deadline)
+      throw new Error(`Condition not met within ${timeoutMs} ms.\n${describe()}`, { cause })
+    await delay(POLL_INTERVAL_MS)
   }
 }

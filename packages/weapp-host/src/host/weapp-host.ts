@@ -1,17 +1,19 @@
 import type { TemplateWarning } from '../runtime/compile-templates.ts'
 import type { SetDataCall } from '../runtime/framework.ts'
-import type { WxCall } from '../runtime/wx-bridge.ts'
+import type { WxCall } from '../runtime/wx-dispatcher.ts'
 import type { WeappHostOptions } from './launch-options.ts'
 import { type ConsoleLine, type MiniProgram, startMiniProgram } from './mini-program.ts'
 import type { OpenPage } from './page-stack.ts'
 import { selectNodes } from './select.ts'
 import { tapNode } from './tap.ts'
 import { waitFor } from './wait-for.ts'
-import { elementOf, viewOf, type WeappNode } from './weapp-node.ts'
+import { toGlassElement, toWeappNode, type WeappNode } from './weapp-node.ts'
 
 /**
- * A built mini-program, running without WeChat: its JavaScript in a context that has what WeChat's has and no more, its
- * templates on WeChat's own component framework, `wx` answered by the test.
+ * Runs a built mini-program without WeChat.
+ *
+ * Its JavaScript runs in a context with the globals of WeChat's runtime only, its templates run on WeChat's component
+ * framework, and the test implements `wx`.
  *
  * @example
  * await using host = await WeappHost.launch({ dist: 'dist/weapp', wx: { login: () => ({ code: 'a code' }) } })
@@ -30,20 +32,20 @@ export class WeappHost {
   /**
    * Starts the mini-program: `App.onLaunch`, `App.onShow`, and the first page up to `onReady`.
    *
-   * @throws whatever keeps app.js or the first page from loading
+   * @throws the error that app.js or the first page throws while it loads
    */
   static async launch(options: WeappHostOptions): Promise<WeappHost> {
     const host = new WeappHost(startMiniProgram(options), options)
-    // `onReady` comes in the turn after next.
-    await new Promise((resolve) => setTimeout(resolve))
+    // `onReady` is scheduled with setImmediate, which may run after a timer that is due: wait for both.
+    await new Promise((resolve) => setTimeout(() => setImmediate(resolve)))
     return host
   }
 
-  /** Every call of `wx`, from the first on. */
+  /** All calls of `wx`, in order. */
   get calls(): readonly WxCall[] {
     return this.#program.calls
   }
-  /** What the mini-program did not catch, unhandled rejections and unstubbed calls included. Hold it against `[]`. */
+  /** Uncaught errors, unhandled rejections and unstubbed calls. A test expects `[]`. */
   get errors(): readonly unknown[] {
     return this.#program.errors
   }
@@ -53,11 +55,11 @@ export class WeappHost {
   get setDataCalls(): readonly SetDataCall[] {
     return this.#program.setDataCalls
   }
-  /** Bytes of each `setData`, in order. */
+  /** Bytes of each `setData` call, in order. */
   get setDataSizes(): readonly number[] {
     return this.#program.setDataCalls.map(({ bytes }) => bytes)
   }
-  /** What WeChat's template compiler found in the build. Hold it against `[]`. */
+  /** Warnings of WeChat's template compiler. A test expects `[]`. */
   get templateWarnings(): readonly TemplateWarning[] {
     return this.#program.framework.templateWarnings
   }
@@ -67,30 +69,30 @@ export class WeappHost {
   }
   /** The visible page. */
   get page(): WeappNode {
-    return viewOf(this.#top.component)
+    return toWeappNode(this.#top.component)
   }
 
-  /** The first node of the visible page that a CSS selector means. */
+  /** Returns the first node of the visible page that matches a CSS selector. */
   query(selector: string): WeappNode | undefined {
     return this.queryAll(selector)[0]
   }
   queryAll(selector: string): WeappNode[] {
     return selectNodes(selector, this.page)
   }
-  /** All text of the visible page, a line for each block. */
+  /** Returns the text of the visible page, one line per block. */
   text(): string {
     return this.page.text
   }
 
-  /** Looks until there is something, and gives it back; the error tells the state of the page. */
+  /** Polls `condition` until it returns a truthy value, and returns it. The error describes the page. */
   waitFor<T>(
-    look: () => T | Promise<T>,
+    condition: () => T | Promise<T>,
     timeoutMs = this.#options.timeoutMs ?? 5000,
   ): Promise<NonNullable<T>> {
-    return waitFor(look, { timeoutMs, describe: () => this.describe() })
+    return waitFor(condition, { timeoutMs, describe: () => this.describe() })
   }
 
-  /** Taps a node; a selector is waited for. Ends when WeChat has answered a button's `open-type`. */
+  /** Taps a node, or waits for a selector and taps its node. Resolves after the button's `open-type` handler. */
   async tap(target: string | WeappNode): Promise<void> {
     const node = typeof target === 'string' ? await this.waitFor(() => this.query(target)) : target
     await tapNode(node, {
@@ -110,8 +112,9 @@ export class WeappHost {
   trigger(target: WeappNode, event: string, detail: object = {}, { bubbles = false } = {}): void {
     const { framework, realm } = this.#program
     const { Element, Event } = framework.glassEasel
-    const element = elementOf(target)
-    if (!Element.isAttached(element)) throw new Error(`This ${target.tag} is no longer on a page`)
+    const element = toGlassElement(target)
+    if (!Element.isAttached(element))
+      throw new Error(`This ${target.tag} is no longer on a page: query it again`)
     const touches = bubbles
       ? { touches: [{ identifier: 0, ...detail }], changedTouches: [{ identifier: 0, ...detail }] }
       : {}
@@ -119,12 +122,12 @@ export class WeappHost {
       bubbles,
       composed: bubbles,
       capturePhase: true,
-      extraFields: realm.kernel.adopt(touches),
+      extraFields: realm.bridge.toRealm(touches),
     }
-    new Event(event, realm.kernel.adopt(detail), options).dispatch(element)
+    new Event(event, realm.bridge.toRealm(detail), options).dispatch(element)
   }
 
-  /** The phone's back: gesture, key, or arrow. */
+  /** The phone's back gesture, key or arrow. */
   navigateBack(): void {
     this.#program.stack.navigateBack(1)
   }
@@ -133,30 +136,30 @@ export class WeappHost {
     const { realm } = this.#program
     const fn = this.#top.instance[method]
     if (typeof fn !== 'function') throw new Error(`${this.#top.route} has no ${method}`)
-    return realm.kernel.run(() => fn.apply(this.#top.instance, args.map(realm.kernel.adopt)))
+    return realm.bridge.run(() => fn.apply(this.#top.instance, args.map(realm.bridge.toRealm)))
   }
-  /** The user leaves WeChat. */
+  /** The user sends WeChat to the background. */
   background(): void {
     this.#program.stack.hide()
-    this.#program.runApp('onHide')
+    this.#program.callApp('onHide')
     this.emit('onAppHide')
   }
-  /** The user comes back. */
+  /** The user returns to the mini-program. */
   foreground(): void {
-    this.#program.runApp('onShow', this.#program.launched)
-    this.emit('onAppShow', this.#program.launched)
+    this.#program.callApp('onShow', this.#program.launchOptions)
+    this.emit('onAppShow', this.#program.launchOptions)
     this.#program.stack.show()
   }
   /** Calls the listeners that were set with `wx.<name>`: `emit('onThemeChange', { theme: 'dark' })`. */
   emit(name: string, ...args: readonly unknown[]): void {
     this.#program.listeners.emit(name, ...args)
   }
-  /** Moves the mini-program's time; its timers that become due run soon. */
+  /** Moves the mini-program's clock forward. Timers that are due then run soon. */
   advanceClock(ms: number): void {
     this.#program.clock.advance(ms)
   }
 
-  /** The state of things in words, for messages. */
+  /** Describes pages, text, last calls and errors, for error messages. */
   describe(): string {
     const { errors, calls, stack } = this.#program
     return [
@@ -172,7 +175,7 @@ export class WeappHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#program.close()
-    // What was under way answers into nothing.
+    // Stubs that have started may still return; their results are ignored.
     await new Promise((resolve) => setImmediate(resolve))
   }
 

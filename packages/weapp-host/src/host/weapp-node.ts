@@ -1,39 +1,38 @@
 import type { GlassElement } from '../runtime/framework-types.ts'
-import { childrenOf, isElement } from './element-tree.ts'
-import { textOf } from './node-text.ts'
+import { getChildNodes, isElement, readText } from './element-tree.ts'
 
-/** An element on the page as a test sees it: a live view, not a copy. */
+/** An element on the page. Its properties are read live from the framework. */
 export interface WeappNode {
-  /** `view`, `button`, or the name by which a template uses a component. */
+  /** `view`, `button`, or the tag that a template gives a component. */
   readonly tag: string
   readonly id: string
   readonly classes: readonly string[]
   readonly style: string
   readonly dataset: Readonly<Record<string, unknown>>
-  /** All text below, a line for each block. */
+  /** Text of all descendants, one line per block. */
   readonly text: string
   readonly children: readonly WeappNode[]
   readonly parent: WeappNode | undefined
-  /** The value that the template binds, `undefined` where it binds none. */
+  /** The value that the template binds, or `undefined`. */
   attribute(name: string): unknown
 }
 
-const views = new WeakMap<GlassElement, ElementView>()
+const nodes = new WeakMap<GlassElement, ElementNode>()
 
-/** The view of an element: always the same one. */
-export function viewOf(element: GlassElement): WeappNode {
-  const view = views.get(element) ?? new ElementView(element)
-  views.set(element, view)
-  return view
+/** Returns the node of an element, always the same object. */
+export function toWeappNode(element: GlassElement): WeappNode {
+  const node = nodes.get(element) ?? new ElementNode(element)
+  nodes.set(element, node)
+  return node
 }
 
-/** The element behind a view. */
-export function elementOf(node: WeappNode): GlassElement {
-  if (node instanceof ElementView) return node.element
-  throw new TypeError('This node does not come from a WeappHost')
+/** Returns the element of a node. */
+export function toGlassElement(node: WeappNode): GlassElement {
+  if (node instanceof ElementNode) return node.element
+  throw new TypeError('Not a node of a WeappHost: pass the result of query or waitFor')
 }
 
-class ElementView implements WeappNode {
+class ElementNode implements WeappNode {
   readonly element: GlassElement
 
   constructor(element: GlassElement) {
@@ -56,15 +55,15 @@ class ElementView implements WeappNode {
     return { ...this.element.dataset }
   }
   get text() {
-    return textOf(this.element)
+    return readText(this.element)
   }
   get children() {
-    return childrenOf(this.element).filter(isElement).map(viewOf)
+    return getChildNodes(this.element).filter(isElement).map(toWeappNode)
   }
   get parent() {
     let parent = this.element.getComposedParent()
     while (parent?.classList === null) parent = parent.getComposedParent()
-    return parent ? viewOf(parent) : undefined
+    return parent ? toWeappNode(parent) : undefined
   }
 
   attribute(name: string): unknown {

@@ -1,51 +1,51 @@
-import type { OpenTypeAnswer } from '../host/tap.ts'
-import type { WxStubs } from '../runtime/wx-bridge.ts'
-import { createDevice, type Device, type DeviceFacts } from './device.ts'
+import type { OpenTypeHandler } from '../host/tap.ts'
+import type { WxStubs } from '../runtime/wx-dispatcher.ts'
+import { createDevice, type Device, type DeviceProfile } from './device.ts'
 import { createNetwork, type Network, type NetworkOptions } from './network.ts'
-import { type PhoneNumberOutcome, phoneNumberAnswer } from './phone-number.ts'
-import type { Platform } from './platform.ts'
+import { type PhoneSheetResult, toPhoneNumberDetail } from './phone-number.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 import { createPrivacy, type Privacy, type PrivacyOptions } from './privacy.ts'
 import { createStorage, type Storage } from './storage.ts'
-import { createUserInterface, type UserAnswers } from './user-interface.ts'
+import { createUserInterface, type UserChoices } from './user-interface.ts'
 
-/** A phone with WeChat on it: what `WeappHost.launch` needs of it, and the handles by which a test moves it. */
+/** A phone with WeChat: the stubs for `WeappHost.launch`, and the objects with which a test controls them. */
 export interface Phone {
-  readonly platform: Platform
+  readonly platform: PhonePlatform
   readonly wx: WxStubs
-  readonly openTypes: Readonly<Record<string, OpenTypeAnswer>>
+  readonly openTypes: Readonly<Record<string, OpenTypeHandler>>
   readonly device: Device
   readonly network: Network
   readonly privacy: Privacy
   readonly storage: Storage
-  readonly user: UserAnswers
+  readonly user: UserChoices
 }
 
 export interface PhoneOptions extends Omit<NetworkOptions, 'platform'>, Omit<PrivacyOptions, 'platform'> {
-  readonly platform: Platform
-  readonly device?: Partial<DeviceFacts>
-  /** Kept from an earlier visit. */
+  readonly platform: PhonePlatform
+  readonly device?: Partial<DeviceProfile>
+  /** Initial content of the storage. */
   readonly stored?: Readonly<Record<string, unknown>>
-  /** Asked at each `wx.login`. */
+  /** Called on each `wx.login`; returns the login code. */
   readonly takeLoginCode?: () => string | Promise<string>
-  /** Asked when WeChat's phone sheet closes. */
-  readonly answerPhoneSheet?: () => PhoneNumberOutcome | Promise<PhoneNumberOutcome>
+  /** Called when WeChat opens its phone number sheet; returns the user's choice. */
+  readonly onPhoneSheet?: () => PhoneSheetResult | Promise<PhoneSheetResult>
 }
 
 /**
- * Puts a phone together from its parts.
+ * Combines device, network, privacy, storage and user interface into a phone.
  *
  * @example
- * const phone = createPhone({ platform: 'android', takeLoginCode: () => alice.loginCode() })
+ * const phone = createPhone({ platform: 'android', takeLoginCode: () => alice.tapsLogin() })
  * await using host = await WeappHost.launch({ dist, ...phone })
  * phone.network.isOnline = false
  */
 export function createPhone(options: PhoneOptions): Phone {
-  const { platform, takeLoginCode, answerPhoneSheet } = options
+  const { platform, takeLoginCode, onPhoneSheet } = options
   const device = createDevice(platform, options.device)
   const network = createNetwork(options)
   const privacy = createPrivacy(options)
   const storage = createStorage(options.stored)
-  const user: UserAnswers = { modal: 'confirm', actionSheet: 0 }
+  const user: UserChoices = { modal: 'confirm', actionSheet: 0 }
   return {
     platform,
     device,
@@ -63,8 +63,10 @@ export function createPhone(options: PhoneOptions): Phone {
     },
     openTypes: {
       agreePrivacyAuthorization: privacy.agree,
-      ...(answerPhoneSheet && {
-        getPhoneNumber: privacy.before(async () => phoneNumberAnswer(await answerPhoneSheet(), platform)),
+      ...(onPhoneSheet && {
+        getPhoneNumber: privacy.requireConsent(async () =>
+          toPhoneNumberDetail(await onPhoneSheet(), platform),
+        ),
       }),
     },
   }

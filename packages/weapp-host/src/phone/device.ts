@@ -1,8 +1,8 @@
-import type { WxStubs } from '../runtime/wx-bridge.ts'
-import type { Platform } from './platform.ts'
+import type { WxStubs } from '../runtime/wx-dispatcher.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 
-/** What the phone and its user's settings are; change it and `emit` the event that WeChat would. */
-export interface DeviceFacts {
+/** The phone's model and the user's settings. After a change, a test emits WeChat's event with `host.emit`. */
+export interface DeviceProfile {
   readonly brand: string
   readonly model: string
   readonly system: string
@@ -11,23 +11,23 @@ export interface DeviceFacts {
   /** 16 is the standard size, 28 the largest. */
   readonly fontSizeSetting: number
   readonly SDKVersion: string
-  /** WeChat's own. */
+  /** Version of the WeChat app. */
   readonly version: string
   readonly windowWidth: number
   readonly windowHeight: number
   readonly screenTop: number
   readonly statusBarHeight: number
   readonly pixelRatio: number
-  /** Points below the safe area. */
+  /** Height of the area below the safe area. */
   readonly homeIndicator: number
 }
 
 export interface Device {
   readonly wx: WxStubs
-  facts: DeviceFacts
+  profile: DeviceProfile
 }
 
-const common = {
+const COMMON_PROFILE = {
   language: 'zh_CN',
   theme: 'light',
   fontSizeSetting: 16,
@@ -36,10 +36,10 @@ const common = {
   screenTop: 0,
 } as const
 
-/** One phone of each kind, as WeChat describes it to a mini-program. */
-const presets: Readonly<Record<Platform, DeviceFacts>> = {
+/** One phone per platform, with the values that WeChat reports. */
+const PROFILES: Readonly<Record<PhonePlatform, DeviceProfile>> = {
   ios: {
-    ...common,
+    ...COMMON_PROFILE,
     brand: 'iPhone',
     model: 'iPhone 13<iPhone14,5>',
     system: 'iOS 17.5',
@@ -50,7 +50,7 @@ const presets: Readonly<Record<Platform, DeviceFacts>> = {
     homeIndicator: 34,
   },
   android: {
-    ...common,
+    ...COMMON_PROFILE,
     brand: 'Redmi',
     model: 'Redmi Note 8',
     system: 'Android 11',
@@ -61,7 +61,7 @@ const presets: Readonly<Record<Platform, DeviceFacts>> = {
     homeIndicator: 0,
   },
   devtools: {
-    ...common,
+    ...COMMON_PROFILE,
     brand: 'devtools',
     model: 'iPhone 12/13 (Pro)',
     system: 'iOS 10.0.1',
@@ -73,13 +73,14 @@ const presets: Readonly<Record<Platform, DeviceFacts>> = {
   },
 }
 
-const navigationBar = 44
+const NAVIGATION_BAR_HEIGHT = 44
 
-/** What a mini-program can ask about the phone. */
-export function createDevice(platform: Platform, own: Partial<DeviceFacts> = {}): Device {
-  const window = () => {
-    const { windowWidth, windowHeight, screenTop, statusBarHeight, pixelRatio, homeIndicator } = device.facts
-    const screenHeight = windowHeight + statusBarHeight + navigationBar
+/** Stubs for the device, window and app information of `wx`. */
+export function createDevice(platform: PhonePlatform, overrides: Partial<DeviceProfile> = {}): Device {
+  const getWindowInfo = () => {
+    const { windowWidth, windowHeight, screenTop, statusBarHeight, pixelRatio, homeIndicator } =
+      device.profile
+    const screenHeight = windowHeight + statusBarHeight + NAVIGATION_BAR_HEIGHT
     const bottom = screenHeight - homeIndicator
     return {
       windowWidth,
@@ -99,8 +100,8 @@ export function createDevice(platform: Platform, own: Partial<DeviceFacts> = {})
       },
     }
   }
-  const app = () => {
-    const { language, theme, fontSizeSetting, SDKVersion, version } = device.facts
+  const getAppBaseInfo = () => {
+    const { language, theme, fontSizeSetting, SDKVersion, version } = device.profile
     return {
       language,
       theme,
@@ -111,22 +112,22 @@ export function createDevice(platform: Platform, own: Partial<DeviceFacts> = {})
       host: { env: 'WeChat' },
     }
   }
-  const hardware = () => {
-    const { brand, model, system } = device.facts
+  const getDeviceInfo = () => {
+    const { brand, model, system } = device.profile
     return { brand, model, system, platform, abi: 'arm64', benchmarkLevel: 30 }
   }
-  const all = () => ({ ...hardware(), ...app(), ...window() })
+  const getSystemInfo = () => ({ ...getDeviceInfo(), ...getAppBaseInfo(), ...getWindowInfo() })
 
   const device: Device = {
-    facts: { ...presets[platform], ...own },
+    profile: { ...PROFILES[platform], ...overrides },
     wx: {
-      getAppBaseInfo: app,
-      getWindowInfo: window,
-      getDeviceInfo: hardware,
-      getSystemInfoSync: all,
-      getSystemInfo: all,
+      getAppBaseInfo,
+      getWindowInfo,
+      getDeviceInfo,
+      getSystemInfoSync: getSystemInfo,
+      getSystemInfo,
       getMenuButtonBoundingClientRect: () => {
-        const { windowWidth, statusBarHeight } = device.facts
+        const { windowWidth, statusBarHeight } = device.profile
         const [width, height, top] = [87, 32, statusBarHeight + 6]
         return {
           width,

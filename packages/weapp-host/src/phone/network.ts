@@ -1,24 +1,24 @@
-import type { WxCallControl, WxStubs } from '../runtime/wx-bridge.ts'
-import { WxFailure } from '../runtime/wx-error.ts'
-import { type NetworkFault, wordsFor } from './network-words.ts'
-import type { Platform } from './platform.ts'
+import type { WxCallControl, WxStubs } from '../runtime/wx-dispatcher.ts'
+import { WxError } from '../runtime/wx-error.ts'
+import { createNetworkError, type NetworkErrorCode } from './network-error.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 
-/** `wx.request` over real HTTP, with a network that can be lost. */
+/** `wx.request` over real HTTP, with injected network errors. */
 export interface Network {
   readonly wx: WxStubs
-  /** Off: nothing leaves the phone. */
+  /** False: no request leaves the phone. */
   isOnline: boolean
-  /** Cuts the requests that are under way: what the server did, it has done. */
-  cut(fault?: NetworkFault): void
-  /** What happens to the next request instead of its answer; it leaves the phone only if `afterSending`. */
-  failNext(fault: NetworkFault, when?: 'before-sending' | 'after-sending'): void
+  /** Ends all requests in flight with an error. The server may have processed them. */
+  cut(code?: NetworkErrorCode): void
+  /** Ends the next request with an error. The request reaches the server only with `after-sending`. */
+  failNext(code: NetworkErrorCode, when?: 'before-sending' | 'after-sending'): void
 }
 
 export interface NetworkOptions {
-  readonly platform: Platform
-  /** Where a request really goes: the build knows `https://api.example.com`, the test serves `http://127.0.0.1:4000`. */
+  readonly platform: PhonePlatform
+  /** Maps a URL of the build, `https://api.example.com`, to the test's server, `http://127.0.0.1:4000`. */
   readonly route?: (url: string) => string
-  /** The request domains of the mini-program's console, `https://api.example.com`; any by default. */
+  /** The request domains in the mini-program's console, `https://api.example.com`. Default: any. */
   readonly domains?: readonly string[]
 }
 
@@ -27,49 +27,47 @@ interface RequestOptions {
   readonly method?: string
   readonly header?: Readonly<Record<string, string>>
   readonly data?: unknown
+  /** Milliseconds. */
   readonly timeout?: number
   readonly dataType?: string
   readonly responseType?: string
 }
 
-const defaultTimeoutMs = 60_000
+/** WeChat's default. */
+const DEFAULT_TIMEOUT_MS = 60_000
 
 /** https://developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html */
 export function createNetwork({ platform, route = (url) => url, domains }: NetworkOptions): Network {
-  const underWay = new Set<(fault: NetworkFault) => void>()
-  let next: { readonly fault: NetworkFault; readonly isSent: boolean } | undefined
-
-  function failure(fault: NetworkFault) {
-    const { errMsg, ...facts } = wordsFor(fault, platform)
-    return new WxFailure(errMsg, facts)
-  }
+  const inFlight = new Set<(code: NetworkErrorCode) => void>()
+  let next: { readonly code: NetworkErrorCode; readonly isSent: boolean } | undefined
 
   async function request(options: RequestOptions, { signal, emit }: WxCallControl) {
-    const { url, timeout = defaultTimeoutMs } = options
-    const planned = next
+    const { url, timeout = DEFAULT_TIMEOUT_MS } = options
+    const injected = next
     next = undefined
-    if (!network.isOnline) throw failure('offline')
-    if (domains && !domains.includes(new URL(url).origin)) throw failure('domain-not-allowed')
-    if (planned && !planned.isSent) throw failure(planned.fault)
+    if (!network.isOnline) throw createNetworkError('offline', platform)
+    if (domains && !domains.includes(new URL(url).origin))
+      throw createNetworkError('domain-not-allowed', platform)
+    if (injected && !injected.isSent) throw createNetworkError(injected.code, platform)
 
-    const ending = new AbortController()
-    const end = (fault: NetworkFault) => ending.abort(failure(fault))
-    const timer = setTimeout(end, timeout, 'timeout')
-    underWay.add(end)
+    const abortController = new AbortController()
+    const abort = (code: NetworkErrorCode) => abortController.abort(createNetworkError(code, platform))
+    const timer = setTimeout(abort, timeout, 'timeout')
+    inFlight.add(abort)
     try {
       const response = await fetch(route(url), {
-        ...messageOf(options),
-        signal: AbortSignal.any([signal, ending.signal]),
+        ...toFetchInit(options),
+        signal: AbortSignal.any([signal, abortController.signal]),
       })
-      if (planned) throw failure(planned.fault)
+      if (injected) throw createNetworkError(injected.code, platform)
       const header = Object.fromEntries(response.headers)
       emit('onHeadersReceived', { header, statusCode: response.status, cookies: [] })
       return { data: await readBody(response, options), statusCode: response.status, header, cookies: [] }
     } catch (error) {
-      throw error instanceof WxFailure ? error : failure(faultOf(error))
+      throw error instanceof WxError ? error : createNetworkError(toErrorCode(error), platform)
     } finally {
       clearTimeout(timer)
-      underWay.delete(end)
+      inFlight.delete(abort)
     }
   }
 
@@ -79,18 +77,18 @@ export function createNetwork({ platform, route = (url) => url, domains }: Netwo
       request,
       getNetworkType: () => ({ networkType: network.isOnline ? 'wifi' : 'none' }),
     },
-    cut(fault = 'interrupted') {
-      for (const end of underWay) end(fault)
+    cut(code = 'interrupted') {
+      for (const abort of inFlight) abort(code)
     },
-    failNext(fault, when = 'before-sending') {
-      next = { fault, isSent: when === 'after-sending' }
+    failNext(code, when = 'before-sending') {
+      next = { code, isSent: when === 'after-sending' }
     },
   }
   return network
 }
 
-function messageOf({ method = 'GET', header, data }: RequestOptions) {
-  // `referer` is WeChat's and cannot be set; version 0 stands for a build under development.
+function toFetchInit({ method = 'GET', header, data }: RequestOptions) {
+  // WeChat sets `referer` and ignores the caller's value; version 0 is a development build.
   const headers = {
     'content-type': 'application/json',
     ...header,
@@ -107,13 +105,14 @@ async function readBody(response: Response, { dataType = 'json', responseType = 
   try {
     return JSON.parse(text) as unknown
   } catch {
-    // WeChat hands over what it cannot parse.
+    // WeChat returns a body that is not JSON as text.
     return text
   }
 }
 
-/** fetch tells a fault of the network as a TypeError whose cause has the system's code. */
-function faultOf(error: unknown): NetworkFault {
+/** `fetch` rejects with a TypeError whose `cause` has the system's error code. */
+function toErrorCode(error: unknown): NetworkErrorCode {
+  // Any value can be thrown; a missing `cause` is handled.
   const { cause } = error as { cause?: { code?: string } }
   return cause?.code === 'ECONNREFUSED' ? 'refused' : 'reset'
 }

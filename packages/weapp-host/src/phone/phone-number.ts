@@ -1,7 +1,7 @@
-import type { Platform } from './platform.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 
-/** What becomes of a tap on `<button open-type="getPhoneNumber">`. */
-export type PhoneNumberOutcome =
+/** Result of WeChat's phone number sheet; `allowed` is the phone code. */
+export type PhoneSheetResult =
   | { readonly allowed: string }
   | 'refused'
   | 'no-quota'
@@ -11,29 +11,30 @@ export type PhoneNumberOutcome =
   | 'privacy-undeclared'
   | 'old-library'
 
-const refusals: Readonly<Record<Platform, string>> = {
+const USER_DENY_MESSAGES: Readonly<Record<PhonePlatform, string>> = {
   ios: 'getPhoneNumber:fail user deny',
   android: 'getPhoneNumber:fail:user deny',
   devtools: 'getPhoneNumber:fail user deny',
 }
 
 /**
- * The `detail` of `bindgetphonenumber`, in the words of each platform.
+ * Returns the `detail` of `bindgetphonenumber`, with the platform's message.
  *
- * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html and the community's reports
+ * From https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html and reports in WeChat's
+ * community.
  */
-export function phoneNumberAnswer(outcome: PhoneNumberOutcome, platform: Platform): object {
-  if (typeof outcome === 'object') {
+export function toPhoneNumberDetail(result: PhoneSheetResult, platform: PhonePlatform): object {
+  if (typeof result === 'object') {
     return {
       errMsg: 'getPhoneNumber:ok',
-      code: outcome.allowed,
+      code: result.allowed,
       encryptedData: 'not-for-tests',
       iv: 'not-for-tests',
     }
   }
-  switch (outcome) {
+  switch (result) {
     case 'refused':
-      return { errMsg: refusals[platform] }
+      return { errMsg: USER_DENY_MESSAGES[platform] }
     case 'no-quota':
       return { errMsg: 'getPhoneNumber:fail jsapi has no quota', errno: 1400001 }
     case 'no-permission':
@@ -48,7 +49,7 @@ export function phoneNumberAnswer(outcome: PhoneNumberOutcome, platform: Platfor
     case 'privacy-undeclared':
       return { errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 }
     case 'old-library':
-      // Base libraries below 2.21.2 give no code.
+      // Base libraries below 2.21.2 return no code.
       return { errMsg: 'getPhoneNumber:ok', encryptedData: 'not-for-tests', iv: 'not-for-tests' }
   }
 }

@@ -1,31 +1,32 @@
-import type { OpenTypeAnswer } from '../host/tap.ts'
-import type { WxStubs } from '../runtime/wx-bridge.ts'
-import { WxFailure } from '../runtime/wx-error.ts'
-import { phoneNumberAnswer } from './phone-number.ts'
-import type { Platform } from './platform.ts'
+import type { OpenTypeHandler } from '../host/tap.ts'
+import type { WxStubs } from '../runtime/wx-dispatcher.ts'
+import { WxError } from '../runtime/wx-error.ts'
+import { toPhoneNumberDetail } from './phone-number.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 
-/** WeChat's privacy consent, since 2023-09: until it is given, what needs it waits for the user. */
+/** WeChat's privacy consent, required since September 2023: calls that need it wait for the user. */
 export interface Privacy {
   readonly wx: WxStubs
-  /** Whether the user has still to agree. */
+  /** True until the user agrees. */
   needsConsent: boolean
-  /** What the user answers to WeChat's own sheet, which shows where the mini-program has none of its own. */
-  answersOwnSheet: 'agree' | 'disagree'
-  /** A tap on `<button open-type="agreePrivacyAuthorization">`. */
-  readonly agree: OpenTypeAnswer
-  /** Puts the consent before an answer that needs it. */
-  before(answer: OpenTypeAnswer): OpenTypeAnswer
+  /** The user's choice on WeChat's own sheet, which WeChat shows if the mini-program has no sheet of its own. */
+  wechatSheetChoice: 'agree' | 'disagree'
+  /** Handles a tap on `<button open-type="agreePrivacyAuthorization">`. */
+  readonly agree: OpenTypeHandler
+  /** Returns a handler that asks for consent before it calls `handler`. */
+  requireConsent(handler: OpenTypeHandler): OpenTypeHandler
 }
 
 export interface PrivacyOptions {
-  readonly platform: Platform
-  /** Without it the user has agreed before. */
+  readonly platform: PhonePlatform
+  /** Default: false, the user has agreed already. */
   readonly needsConsent?: boolean
-  /** The name of the document, with its brackets. */
+  /** Title of the privacy document, with its brackets. */
   readonly contractName?: string
 }
 
-type Resolve = (answer: { event: 'agree' | 'disagree' | 'exposureAuthorization'; buttonId?: string }) => void
+type Resolve = (result: { event: 'agree' | 'disagree' | 'exposureAuthorization'; buttonId?: string }) => void
+type Listener = (resolve: Resolve, event: object) => void
 
 /** https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html */
 export function createPrivacy({
@@ -33,30 +34,30 @@ export function createPrivacy({
   needsConsent = false,
   contractName = '《隐私保护指引》',
 }: PrivacyOptions): Privacy {
-  // One listener only: a second takes the place of the first.
-  let askUser: ((resolve: Resolve, event: object) => void) | undefined
+  // WeChat calls only the last listener that was set.
+  let listener: Listener | undefined
 
-  async function consentFor(api: string): Promise<boolean> {
+  async function requestConsent(api: string): Promise<boolean> {
     if (!privacy.needsConsent) return true
-    const answer = askUser ? await ask(askUser, api) : privacy.answersOwnSheet
-    privacy.needsConsent = answer !== 'agree'
-    return answer === 'agree'
+    const choice = listener ? await promptUser(listener, api) : privacy.wechatSheetChoice
+    privacy.needsConsent = choice !== 'agree'
+    return choice === 'agree'
   }
 
   const privacy: Privacy = {
     needsConsent,
-    answersOwnSheet: 'agree',
+    wechatSheetChoice: 'agree',
     wx: {
       getPrivacySetting: () => ({
         needAuthorization: privacy.needsConsent,
         privacyContractName: contractName,
       }),
-      onNeedPrivacyAuthorization: (listener: (resolve: Resolve, event: object) => void) => {
-        askUser = listener
+      onNeedPrivacyAuthorization: (newListener: Listener) => {
+        listener = newListener
       },
       requirePrivacyAuthorize: async () => {
-        if (!(await consentFor('requirePrivacyAuthorize'))) {
-          throw new WxFailure('requirePrivacyAuthorize:fail privacy permission is not authorized', {
+        if (!(await requestConsent('requirePrivacyAuthorize'))) {
+          throw new WxError('requirePrivacyAuthorize:fail privacy permission is not authorized', {
             errno: 104,
           })
         }
@@ -67,17 +68,16 @@ export function createPrivacy({
       privacy.needsConsent = false
       return { errMsg: 'agreePrivacyAuthorization:ok' }
     },
-    before: (answer) => async (node) =>
-      (await consentFor('getPhoneNumber')) ? answer(node) : phoneNumberAnswer('privacy-refused', platform),
+    requireConsent: (handler) => async (node) =>
+      (await requestConsent('getPhoneNumber'))
+        ? handler(node)
+        : toPhoneNumberDetail('privacy-refused', platform),
   }
   return privacy
 }
 
-/** The call stays open until the mini-program's own sheet resolves it. */
-function ask(
-  listener: (resolve: Resolve, event: object) => void,
-  api: string,
-): Promise<'agree' | 'disagree'> {
+/** Resolves when the mini-program's own sheet reports the user's choice. */
+function promptUser(listener: Listener, api: string): Promise<'agree' | 'disagree'> {
   return new Promise((resolve) => {
     listener(
       ({ event }) => {

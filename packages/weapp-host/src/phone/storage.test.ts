@@ -5,12 +5,12 @@ type Call = (...args: unknown[]) => unknown
 
 function open(initial = {}) {
   const storage = createStorage(initial)
-  // Every name below is one that the storage answers.
+  // The storage implements every function that these tests call.
   const call = (name: keyof typeof storage.wx, ...args: unknown[]) => (storage.wx[name] as Call)(...args)
   return { storage, call }
 }
 
-test('what is set is got, both ways', () => {
+test('a value that one API sets is returned by the other', () => {
   const { call } = open()
   call('setStorageSync', 'token', { value: 'a' })
   expect(call('getStorage', { key: 'token' })).toEqual({ data: { value: 'a' } })
@@ -19,13 +19,13 @@ test('what is set is got, both ways', () => {
   expect(call('getStorageInfoSync')).toMatchObject({ keys: ['token', 'name'], limitSize: 10_240 })
 })
 
-test('what is not there is an empty text, or a failure', () => {
+test('a missing key is an empty string for getStorageSync and a failure for getStorage', () => {
   const { call } = open()
   expect(call('getStorageSync', 'token')).toBe('')
   expect(() => call('getStorage', { key: 'token' })).toThrow('getStorage:fail data not found')
 })
 
-test('a value is kept as JSON, apart from the one that was given', () => {
+test('a value is stored as a JSON copy', () => {
   const { call } = open()
   const value = { list: [1], lost: undefined }
   call('setStorageSync', 'key', value)
@@ -33,7 +33,7 @@ test('a value is kept as JSON, apart from the one that was given', () => {
   expect(call('getStorageSync', 'key')).toEqual({ list: [1] })
 })
 
-test('a key is removed, and all of them', () => {
+test('removeStorage deletes one key, clearStorage all keys', () => {
   const { storage, call } = open({ a: 1, b: 2 })
   call('removeStorageSync', 'a')
   expect([...storage.entries.keys()]).toEqual(['b'])
@@ -41,7 +41,7 @@ test('a key is removed, and all of them', () => {
   expect(storage.entries.size).toBe(0)
 })
 
-test('a storage that is full keeps what it has', () => {
+test('a full storage rejects writes and keeps its entries', () => {
   const { storage, call } = open({ token: 'old' })
   storage.isFull = true
   expect(() => call('setStorageSync', 'token', 'fresh')).toThrow(
@@ -50,12 +50,12 @@ test('a storage that is full keeps what it has', () => {
   expect(call('getStorageSync', 'token')).toBe('old')
 })
 
-test('a value of more than 1 MiB is refused', () => {
+test('a value of more than 1 MiB is rejected', () => {
   const { call } = open()
   expect(() => call('setStorageSync', 'key', 'x'.repeat(1024 * 1024))).toThrow('entry size limit reached')
 })
 
-test('a storage that is broken answers nothing', () => {
+test('a broken storage rejects reads and removals', () => {
   const { storage, call } = open({ token: 'old' })
   storage.isBroken = true
   expect(() => call('getStorageSync', 'token')).toThrow('getStorageSync:fail')

@@ -1,8 +1,8 @@
-import type { WxStubs } from '../runtime/wx-bridge.ts'
+import type { WxStubs } from '../runtime/wx-dispatcher.ts'
 import type { WxName } from '../runtime/wx-names.ts'
 
-/** What only shows something and always goes well; a test reads it from `host.calls`. */
-const quiet = [
+/** Functions that only show something and always succeed. A test reads them from `host.calls`. */
+const ALWAYS_SUCCEED = [
   'showToast',
   'hideToast',
   'showLoading',
@@ -25,18 +25,18 @@ const quiet = [
   'setClipboardData',
 ] as const satisfies readonly WxName[]
 
-export interface UserAnswers {
-  /** What the user presses on `wx.showModal`. */
+export interface UserChoices {
+  /** The button that the user taps in `wx.showModal`. */
   modal: 'confirm' | 'cancel'
-  /** Which line the user presses on `wx.showActionSheet`, counted from 0. */
+  /** The item that the user taps in `wx.showActionSheet`, counted from 0. */
   actionSheet: number
 }
 
-/** Toasts, bars and sheets: they are recorded, and the user answers as `answers` says. */
-export function createUserInterface(answers: UserAnswers): WxStubs {
+/** Creates stubs for toasts, bars and sheets. `choices` is read at each call. */
+export function createUserInterface(choices: UserChoices): WxStubs {
   return {
-    ...Object.fromEntries(quiet.map((name) => [name, () => ({})])),
-    showModal: () => ({ confirm: answers.modal === 'confirm', cancel: answers.modal === 'cancel' }),
-    showActionSheet: () => ({ tapIndex: answers.actionSheet }),
+    ...Object.fromEntries(ALWAYS_SUCCEED.map((name) => [name, () => ({})])),
+    showModal: () => ({ confirm: choices.modal === 'confirm', cancel: choices.modal === 'cancel' }),
+    showActionSheet: () => ({ tapIndex: choices.actionSheet }),
   }
 }

@@ -1,37 +1,39 @@
-/** The time of the mini-program and its timers: it runs with the machine's, and can be set forward. */
+/** The mini-program's `Date` and timers: they follow the system clock, and can be moved forward. */
 export interface AppClock {
+  /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly startTimer: (callback: () => void, delayMs: number, repeats: boolean) => number
   readonly stopTimer: (id: unknown) => void
-  /** Moves the time; what has become due runs soon, in the order in which it was due. */
+  /** Moves the clock forward. Timers that are due then run soon, in the order of their due times. */
   readonly advance: (ms: number) => void
   readonly close: () => void
 }
 
 interface Timer {
   dueAt: number
-  readonly everyMs: number | undefined
+  /** Undefined for a timer that runs once. */
+  readonly intervalMs: number | undefined
   readonly callback: () => void
   handle: ReturnType<typeof setTimeout> | undefined
 }
 
 export function createAppClock(): AppClock {
   const timers = new Map<number, Timer>()
-  let aheadMs = 0
+  let offsetMs = 0
   let lastId = 0
 
   function now() {
-    return Date.now() + aheadMs
+    return Date.now() + offsetMs
   }
-  function arm(id: number, timer: Timer) {
+  function schedule(id: number, timer: Timer) {
     clearTimeout(timer.handle)
     timer.handle = setTimeout(fire, Math.max(0, timer.dueAt - now()), id, timer)
   }
   function fire(id: number, timer: Timer) {
-    if (timer.everyMs === undefined) timers.delete(id)
+    if (timer.intervalMs === undefined) timers.delete(id)
     else {
-      timer.dueAt = now() + timer.everyMs
-      arm(id, timer)
+      timer.dueAt = now() + timer.intervalMs
+      schedule(id, timer)
     }
     timer.callback()
   }
@@ -41,24 +43,24 @@ export function createAppClock(): AppClock {
     startTimer(callback, delayMs, repeats) {
       const timer: Timer = {
         dueAt: now() + delayMs,
-        everyMs: repeats ? delayMs : undefined,
+        intervalMs: repeats ? delayMs : undefined,
         callback,
         handle: undefined,
       }
       timers.set(++lastId, timer)
-      arm(lastId, timer)
+      schedule(lastId, timer)
       return lastId
     },
     stopTimer(id) {
-      // Whatever the mini-program hands over, a key that is not there stops nothing.
+      // The mini-program may pass any value; an unknown id stops no timer.
       const key = Number(id)
       clearTimeout(timers.get(key)?.handle)
       timers.delete(key)
     },
     advance(ms) {
-      aheadMs += ms
+      offsetMs += ms
       const inOrder = [...timers].sort(([, a], [, b]) => a.dueAt - b.dueAt)
-      for (const [id, timer] of inOrder) arm(id, timer)
+      for (const [id, timer] of inOrder) schedule(id, timer)
     },
     close() {
       for (const { handle } of timers.values()) clearTimeout(handle)

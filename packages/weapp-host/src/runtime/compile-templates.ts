@@ -1,7 +1,7 @@
 import { TmplGroup } from 'glass-easel-template-compiler'
 import type { Dist } from './dist.ts'
 
-/** A fault of a template, in the compiler's words. */
+/** A warning of WeChat's template compiler; `message` is the compiler's. */
 export interface TemplateWarning {
   readonly file: string
   readonly message: string
@@ -14,16 +14,16 @@ interface CompilerWarning {
   readonly startLine: number
 }
 
-/** Compiles every .wxml and .wxs of a build with WeChat's own compiler into one expression of JavaScript. */
+/** Compiles all .wxml and .wxs files of a build with WeChat's compiler into one JavaScript expression. */
 export function compileTemplates(dist: Dist): {
   readonly source: string
   readonly warnings: TemplateWarning[]
 } {
   const group = new TmplGroup()
   try {
-    for (const file of dist.files('.wxs')) group.addScript(withoutExtension(file), dist.read(file))
-    const warnings = dist.files('.wxml').flatMap((file) => {
-      // The compiler's declaration says `any`; its documentation says a list of warnings.
+    for (const file of dist.listFiles('.wxs')) group.addScript(withoutExtension(file), dist.read(file))
+    const warnings = dist.listFiles('.wxml').flatMap((file) => {
+      // The compiler's typings declare `any`; its documentation declares a list of warnings.
       const found = group.addTmpl(withoutExtension(file), dist.read(file)) as CompilerWarning[]
       return found.map(({ message, startLine }) => ({ file, message, line: startLine }))
     })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** What the host reads of app.json. */
+/** The fields of app.json that the host reads. */
 interface AppJson {
   readonly pages: readonly string[]
   readonly entryPagePath?: string
@@ -24,11 +24,11 @@ interface SubPackage {
   readonly pages: readonly string[]
 }
 
-/** A built mini-program on disk. Paths are relative to its folder, with `/`, and without extension where WeChat has none. */
+/** A built mini-program on disk. Paths are relative to its folder and use `/`; pages and components have no extension. */
 export interface Dist {
   readonly folder: string
   readonly app: AppJson
-  /** Every page, those of sub-packages with their root. */
+  /** All pages; a page of a sub-package starts with its root. */
   readonly pages: readonly string[]
   /** The pages of the tab bar. */
   readonly tabs: readonly string[]
@@ -36,13 +36,13 @@ export interface Dist {
   readonly roots: readonly string[]
   has(file: string): boolean
   read(file: string): string
-  bytes(file: string): Buffer
-  sizeOf(file: string): number
-  /** The JSON beside a page or component; empty where there is none. */
-  configOf(component: string): ComponentJson
-  /** All files, by the end of their names: `.wxml`. */
-  files(ending: string): string[]
-  /** The path that a component's JSON means. */
+  readBytes(file: string): Buffer
+  getSize(file: string): number
+  /** The JSON file beside a page or component, or an empty object. */
+  readConfig(component: string): ComponentJson
+  /** All files whose names end so: `.wxml`. */
+  listFiles(ending: string): string[]
+  /** Resolves a path in the JSON file of the component `from`. */
   resolve(from: string, target: string): string
 }
 
@@ -52,16 +52,17 @@ interface ComponentJson {
 }
 
 /**
- * Opens the folder that `taro build --type weapp` wrote.
+ * Opens the output folder of `taro build --type weapp`.
  *
- * @throws {Error} where there is no app.json: Taro's build ends with exit code 0 even when its configuration is wrong
+ * @throws {Error} if app.json is missing, because a Taro build with a wrong configuration exits with 0
  */
 export function openDist(folder: string): Dist {
-  const at = (file: string) => path.join(folder, file)
-  const read = (file: string) => readFileSync(at(file), 'utf8')
-  if (!existsSync(at('app.json'))) throw new Error(`${folder} has no app.json: build the mini-program first`)
+  const toPath = (file: string) => path.join(folder, file)
+  const read = (file: string) => readFileSync(toPath(file), 'utf8')
+  if (!existsSync(toPath('app.json')))
+    throw new Error(`${folder} has no app.json: build the mini-program first`)
 
-  // A build's own files; the static gate looks at their shape.
+  // Not validated: Taro wrote the file, and weapp-gate checks its content.
   const app = JSON.parse(read('app.json')) as AppJson
   const subPackages = app.subPackages ?? app.subpackages ?? []
   const pagesOf = ({ root, pages }: SubPackage) => pages.map((page) => path.posix.join(root, page))
@@ -71,13 +72,14 @@ export function openDist(folder: string): Dist {
     pages: [...app.pages, ...subPackages.flatMap(pagesOf)],
     tabs: (app.tabBar?.list ?? []).map(({ pagePath }) => pagePath),
     roots: subPackages.map(({ root }) => path.posix.join(root, '.')),
-    has: (file) => existsSync(at(file)),
+    has: (file) => existsSync(toPath(file)),
     read,
-    bytes: (file) => readFileSync(at(file)),
-    sizeOf: (file) => statSync(at(file)).size,
-    configOf: (component) =>
-      existsSync(at(`${component}.json`)) ? (JSON.parse(read(`${component}.json`)) as ComponentJson) : {},
-    files: (ending) =>
+    readBytes: (file) => readFileSync(toPath(file)),
+    getSize: (file) => statSync(toPath(file)).size,
+    readConfig: (component) =>
+      // Not validated: Taro wrote the file.
+      existsSync(toPath(`${component}.json`)) ? (JSON.parse(read(`${component}.json`)) as ComponentJson) : {},
+    listFiles: (ending) =>
       readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
         .map((entry) =>

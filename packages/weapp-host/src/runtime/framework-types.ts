@@ -1,19 +1,19 @@
-// The least of glass-easel 0.12 that the host reads: its own declarations are written for code that is compiled with it.
+// The part of glass-easel 0.12 that the host uses. Its own declarations only fit code that is compiled together with it.
 // https://github.com/wechat-miniprogram/glass-easel
 
-/** A node of the tree: an element, or a text if it has `textContent`. */
+/** A node of the tree: a text node if it has `textContent`, else an element. */
 export interface GlassNode {
   readonly textContent?: string
 }
 
 export interface GlassElement extends GlassNode {
-  /** The tag of a built-in component, the path of another. */
+  /** The tag of a built-in component, the path of any other. */
   readonly is: string
-  /** Of components that are not built in. */
+  /** Only on components that are not built in. */
   readonly tagName?: string
   readonly id: string
   readonly class: string
-  /** `null` for what is no element on the page: shadow roots, `block`, `wx:if`. */
+  /** `null` for virtual nodes: shadow roots, `block`, `wx:if`. */
   readonly classList: object | null
   readonly style: string
   readonly dataset: Readonly<Record<string, unknown>>
@@ -28,7 +28,7 @@ export interface GlassComponent extends GlassElement {
   triggerPageLifetime(name: string, args: readonly unknown[]): void
 }
 
-/** What `this` is in a page's functions. */
+/** The `this` of a page's functions. */
 export interface PageInstance {
   route?: string
   __route__?: string

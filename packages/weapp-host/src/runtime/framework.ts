@@ -5,69 +5,70 @@ import type { Dist } from './dist.ts'
 import type { Adapter, GlassEasel, GlassElement, GlassEvent, Root } from './framework-types.ts'
 import type { Realm } from './realm.ts'
 
-/** One `setData` of the mini-program, as it would cross the bridge to the view. */
+/** One `setData` call of the mini-program. */
 export interface SetDataCall {
-  /** The page or component: `pages/home/index`. */
+  /** Path of the page or component: `pages/home/index`. */
   readonly component: string
-  /** UTF-8 length of the JSON. */
+  /** UTF-8 length of `json`. */
   readonly bytes: number
   readonly json: string
 }
 
-/** WeChat's component framework inside a realm, with the build's templates. */
+/** WeChat's component framework in a realm, with the build's templates. */
 export interface Framework {
   readonly glassEasel: GlassEasel
   readonly templateWarnings: readonly TemplateWarning[]
-  /** Registers a page, and what it uses, if that has not been done. */
+  /** Registers a page and the components that it uses, once. */
   register(component: string): void
   createRoot(page: string): Root
-  /** The page is unloaded: its setData changes nothing any more, and is no error. */
-  forget(page: object): void
+  /** Makes `setData` of an unloaded page do nothing, as on a phone. */
+  markUnloaded(page: object): void
 }
 
 interface FrameworkListeners {
-  readonly setDataCalled: (call: SetDataCall) => void
-  readonly errorThrown: (error: unknown) => void
-  readonly warned: (message: string) => void
+  readonly onSetData: (call: SetDataCall) => void
+  readonly onError: (error: unknown) => void
+  readonly onWarning: (message: string) => void
 }
 
-export interface FrameworkTools {
-  /** Runs a file of the build. */
+export interface FrameworkDeps {
+  /** Runs a JavaScript file of the build. */
   readonly load: (module: string) => unknown
   readonly listeners: FrameworkListeners
 }
 
 const require = createRequire(import.meta.url)
 
-/** Starts glass-easel and its mini-program adapter inside `realm`. */
-export function startFramework(realm: Realm, dist: Dist, { load, listeners }: FrameworkTools): Framework {
-  const { kernel, globals } = realm
-  // Both packages are CommonJS; the host relies on the parts that framework-types.ts lists.
+/** Starts glass-easel and its mini-program adapter in `realm`. */
+export function startFramework(realm: Realm, dist: Dist, { load, listeners }: FrameworkDeps): Framework {
+  const { bridge, globals } = realm
+  // Both packages are CommonJS; framework-types.ts declares the exports that the host uses.
   const glassEasel = evaluatePackage(realm, 'glass-easel', {}) as GlassEasel
   const adapter = evaluatePackage(realm, 'glass-easel-miniprogram-adapter', {
     'glass-easel': glassEasel,
   }) as Adapter
   const unloaded = new WeakSet<object>()
-  speakLikeWeChat(realm, { glassEasel, adapter, listeners, unloaded })
+  patchForWeChat(realm, { glassEasel, adapter, listeners, unloaded })
 
   const env = new adapter.MiniProgramEnv()
   const space = env.createCodeSpace('', true)
   const backend = env.associateBackend(new glassEasel.EmptyBackendContext())
 
   const { source, warnings } = compileTemplates(dist)
+  // The compiler's expression evaluates to one template per path.
   const groupList = realm.evaluate(source, 'templates.js') as Record<string, unknown>
   const registered = new Set<string>()
 
   function register(component: string) {
     if (registered.has(component)) return
     registered.add(component)
-    const config = dist.configOf(component)
+    const config = dist.readConfig(component)
     const usingComponents = { ...dist.app.usingComponents, ...config.usingComponents }
     for (const used of Object.values(usingComponents)) register(dist.resolve(component, used))
 
-    space.addComponentStaticConfig(component, kernel.adopt({ ...config, usingComponents }))
+    space.addComponentStaticConfig(component, bridge.toRealm({ ...config, usingComponents }))
     const content = groupList[component]
-    // Without the last, `bindtap="eh"` on a built-in component is an attribute and no event arrives.
+    // Without `fallbackListenerOnNativeNode`, `bindtap="eh"` on a built-in component is only an attribute.
     if (content)
       space.addCompiledTemplate(component, { groupList, content, fallbackListenerOnNativeNode: true })
     space.componentEnv(component, (constructors) => {
@@ -75,7 +76,7 @@ export function startFramework(realm: Realm, dist: Dist, { load, listeners }: Fr
       load(component)
     })
     if (!space.getComponentSpace().getComponentByUrlWithoutDefault(component, '')) {
-      throw new Error(`${component}.js calls neither Page nor Component`)
+      throw new Error(`${component}.js calls neither Page nor Component: call one of them`)
     }
   }
 
@@ -84,24 +85,25 @@ export function startFramework(realm: Realm, dist: Dist, { load, listeners }: Fr
     templateWarnings: warnings,
     register,
     createRoot: (page) => backend.createRoot('page', space, page),
-    forget: (page) => void unloaded.add(page),
+    markUnloaded: (page) => void unloaded.add(page),
   }
 }
 
 function evaluatePackage(realm: Realm, name: string, packages: Record<string, unknown>): unknown {
   const file = require.resolve(name)
+  // The expression evaluates to this function.
   const run = realm.evaluate(`(function (require, exports) {${readFileSync(file, 'utf8')}\n})`, file) as (
     require: (name: string) => unknown,
     exports: unknown,
   ) => void
-  const exports = realm.kernel.adopt({})
+  const exports = realm.bridge.toRealm({})
   run((wanted) => packages[wanted], exports)
   return exports
 }
 
-/** Where glass-easel alone would differ from what WeChat hands to a mini-program. */
-function speakLikeWeChat(
-  { kernel }: Realm,
+/** Changes glass-easel where WeChat passes other values to a mini-program. */
+function patchForWeChat(
+  { bridge }: Realm,
   {
     glassEasel,
     adapter,
@@ -115,21 +117,22 @@ function speakLikeWeChat(
   },
 ) {
   glassEasel.addGlobalErrorListener((error) => {
-    listeners.errorThrown(error)
+    listeners.onError(error)
     return false
   })
   glassEasel.addGlobalWarningListener((message) => {
-    listeners.warned(message)
+    listeners.onWarning(message)
     return false
   })
 
   const caller = adapter.component.ComponentCaller.prototype
   const setData = caller.setData
-  caller.setData = kernel.guard(function (this: { is: string }, data: object, callback?: () => void) {
+  caller.setData = bridge.wrap(function (this: { is: string }, data: object, callback?: () => void) {
     const json = JSON.stringify(data)
     if (unloaded.has(this)) return
-    listeners.setDataCalled({ component: this.is, bytes: Buffer.byteLength(json), json })
-    setData.call(this as never, kernel.throughJson(data), callback)
+    listeners.onSetData({ component: this.is, bytes: Buffer.byteLength(json), json })
+    // `this` is the component that glass-easel calls the method on.
+    setData.call(this as never, bridge.cloneAsJson(data), callback)
   })
 
   const { Component } = glassEasel
@@ -139,14 +142,14 @@ function speakLikeWeChat(
     return (
       method &&
       function (this: unknown, event: unknown) {
-        // Only templates ask for methods by name, and they pass the framework's own event.
-        return method.call(this, kernel.adopt(plainEvent(event as GlassEvent)))
+        // Only templates look methods up by name, and they pass the framework's event.
+        return method.call(this, bridge.toRealm(toPlainEvent(event as GlassEvent)))
       }
     )
   }
 }
 
-function plainEvent({
+function toPlainEvent({
   type,
   timeStamp,
   detail,
@@ -158,8 +161,9 @@ function plainEvent({
   return {
     type,
     timeStamp,
-    target: plainTarget(target),
-    currentTarget: plainTarget(currentTarget),
+    target: toPlainTarget(target),
+    currentTarget: toPlainTarget(currentTarget),
+    // glass-easel collects marks in an object.
     mark: { ...(mark as object) },
     detail,
     mut: false,
@@ -167,6 +171,6 @@ function plainEvent({
   }
 }
 
-function plainTarget({ id, dataset }: GlassElement): object {
+function toPlainTarget({ id, dataset }: GlassElement): object {
   return { id, offsetLeft: 0, offsetTop: 0, dataset: { ...dataset } }
 }

@@ -3,14 +3,15 @@ import type { Dist } from './dist.ts'
 import type { Realm } from './realm.ts'
 
 /**
- * The parameters of the function that WeChat wraps around each file: they shadow what a web page would have. The order is
- * that of the packages WeChat generates.
+ * Parameters of the function that WeChat wraps around each file, in WeChat's order.
+ *
+ * The browser globals among them are undefined, as on a phone.
  */
-const parameters =
+const MODULE_PARAMETERS =
   'require,module,exports,window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore'
 
-/** Loads a build's JavaScript as CommonJS; each file runs once. */
-export function createModuleLoader(dist: Dist, { kernel, evaluate }: Realm): (module: string) => unknown {
+/** Returns a function that loads the build's JavaScript as CommonJS; each file runs once. */
+export function createModuleLoader(dist: Dist, { bridge, evaluate }: Realm): (module: string) => unknown {
   const loaded = new Map<string, { exports: unknown }>()
 
   return function load(name) {
@@ -18,12 +19,13 @@ export function createModuleLoader(dist: Dist, { kernel, evaluate }: Realm): (mo
     if (known) return known.exports
     const file = `${name}.js`
     if (!dist.has(file)) throw new Error(`module '${file}' is not defined`)
-    const module = kernel.adopt({ exports: {} }) as { exports: unknown }
+    // `toRealm` returns a copy with the same properties.
+    const module = bridge.toRealm({ exports: {} }) as { exports: unknown }
     loaded.set(name, module)
-    const require = kernel.guard((target: string) => load(resolve(name, target)))
-    // The expression is that function.
+    const require = bridge.wrap((target: string) => load(resolve(name, target)))
+    // The expression evaluates to this function.
     const run = evaluate(
-      `(function (${parameters}) {${dist.read(file)}\n})`,
+      `(function (${MODULE_PARAMETERS}) {${dist.read(file)}\n})`,
       path.join(dist.folder, file),
     ) as (...args: unknown[]) => void
     run(require, module, module.exports)

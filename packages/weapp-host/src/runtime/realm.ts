@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import vm from 'node:vm'
 import type { WxApiKind } from './wx-names.ts'
 
-/** What the inside asks of the host. Its values of the mini-program pass unchanged, hence `unknown`. */
-export interface HostSide {
+/** Host functions that realm/bridge.js calls. Values of the mini-program pass unchanged, so they are `unknown`. */
+export interface RealmHost {
   readonly callSync: (name: string, args: readonly unknown[]) => unknown
-  /** Starts an asynchronous call; `settle` must be called after this has returned. */
+  /** Starts an asynchronous call. `settle` must not be called before this function has returned. */
   readonly call: (
     name: string,
     options: Readonly<Record<string, unknown>>,
@@ -17,59 +17,59 @@ export interface HostSide {
   readonly stopTimer: (id: unknown) => void
   readonly now: () => number
   readonly log: (level: string, args: readonly unknown[]) => void
-  /** Takes an error that the mini-program did not catch. */
+  /** Receives an error that the mini-program did not catch. */
   readonly report: (error: unknown) => void
 }
 
-/** What the host may do inside: see inside/kernel.js. */
-export interface Kernel {
-  readonly adopt: (value: unknown) => unknown
-  guard<F extends (...args: never[]) => unknown>(fn: F): F
+/** Functions of the mini-program's realm that the host calls. See realm/bridge.js. */
+export interface RealmBridge {
+  readonly toRealm: (value: unknown) => unknown
+  wrap<F extends (...args: never[]) => unknown>(fn: F): F
   readonly run: (callback: unknown, ...args: readonly unknown[]) => unknown
   readonly createWx: (api: Readonly<Record<string, WxApiKind>>) => object
-  readonly throughJson: <T>(value: T) => T
-  readonly listOf: <T>(values: readonly T[]) => T[]
-  readonly isPromise: (value: unknown) => boolean
+  readonly cloneAsJson: <T>(value: T) => T
+  readonly createArray: <T>(values: readonly T[]) => T[]
+  readonly isEnginePromise: (value: unknown) => boolean
 }
 
-/** A JavaScript world of its own: ECMAScript, timers, a console, and what is put into `globals`. */
+/** A JavaScript context of its own: ECMAScript, timers, a console, and the properties of `globals`. */
 export interface Realm {
-  readonly kernel: Kernel
+  readonly bridge: RealmBridge
   readonly globals: Record<string, unknown>
-  /** Evaluates a script; `filename` stands in stack traces. */
+  /** Evaluates a script; `filename` appears in stack traces. */
   readonly evaluate: (source: string, filename: string) => unknown
 }
 
-/** ECMAScript's, or Node's, that a mini-program does not have. */
-const absent = ['WebAssembly', 'SharedArrayBuffer', 'Atomics']
+export interface RealmOptions {
+  readonly promises: 'microtask' | 'macrotask'
+  /** Further globals to remove. */
+  readonly without: readonly string[]
+}
 
-/** Opens a context with nothing of Node in it. */
-export function createRealm(host: HostSide, { promises, without }: RealmOptions): Realm {
+/** Globals of V8 that a mini-program does not have. */
+const ABSENT_GLOBALS = ['WebAssembly', 'SharedArrayBuffer', 'Atomics']
+
+/** Creates a context without any global of Node. */
+export function createRealm(host: RealmHost, { promises, without }: RealmOptions): Realm {
   const globals: Record<string, unknown> = vm.createContext(Object.create(null), {
     codeGeneration: { strings: false, wasm: false },
   })
   const evaluate = (source: string, filename: string): unknown =>
     new vm.Script(source, { filename }).runInContext(globals)
 
-  for (const name of [...absent, ...without]) evaluate(`delete globalThis.${name}`, 'realm.ts')
-  // The files are expressions that evaluate to these functions.
-  const createKernel = evaluate(inside('kernel.js'), 'kernel.js') as (host: HostSide) => Kernel
-  const kernel = createKernel(host)
+  for (const name of [...ABSENT_GLOBALS, ...without]) evaluate(`delete globalThis.${name}`, 'realm.ts')
+  // Each file in realm/ is one expression that evaluates to a function of this type.
+  const createBridge = evaluate(readRealmScript('bridge.js'), 'bridge.js') as (host: RealmHost) => RealmBridge
+  const bridge = createBridge(host)
   if (promises === 'macrotask') {
-    const replacePromise = evaluate(inside('macrotask-promise.js'), 'macrotask-promise.js') as (
+    const replacePromise = evaluate(readRealmScript('macrotask-promise.js'), 'macrotask-promise.js') as (
       setTimeout: unknown,
     ) => void
     replacePromise(globals.setTimeout)
   }
-  return { kernel, globals, evaluate }
+  return { bridge, globals, evaluate }
 }
 
-export interface RealmOptions {
-  readonly promises: 'microtask' | 'macrotask'
-  /** Names of further globals to take away. */
-  readonly without: readonly string[]
-}
-
-function inside(file: string): string {
-  return readFileSync(new URL(`../inside/${file}`, import.meta.url), 'utf8')
+function readRealmScript(file: string): string {
+  return readFileSync(new URL(`../../realm/${file}`, import.meta.url), 'utf8')
 }

@@ -1,34 +1,36 @@
-/** Whether a promise is the claimant's, and if so, what it does about it. */
-export type Claim = (reason: unknown, promise: unknown) => boolean
+/** Handles the rejection and returns true, or returns false for a promise of another realm. */
+export type RejectionHandler = (reason: unknown, promise: unknown) => boolean
 
-const claims = new Set<Claim>()
 type Listener = (reason: unknown, promise: unknown) => void
-let others: Listener[] = []
+
+const handlers = new Set<RejectionHandler>()
+let processListeners: Listener[] = []
 
 /**
- * Takes the unhandled rejections of one realm out of the process's: V8 reports those of every context to the one process, and
- * a test runner takes them for its own.
+ * Handles the unhandled rejections of one realm before the process's listeners.
  *
- * @returns release
+ * V8 reports the rejections of every context to the process, and a test runner would count them as its own errors.
+ *
+ * @returns a function that removes the handler
  */
-export function claimUnhandledRejections(claim: Claim): () => void {
-  if (claims.size === 0) {
-    // Listeners of this event have these parameters.
-    others = process.listeners('unhandledRejection') as Listener[]
+export function interceptUnhandledRejections(handler: RejectionHandler): () => void {
+  if (handlers.size === 0) {
+    // Node's typings return `Function[]`; listeners of this event have these parameters.
+    processListeners = process.listeners('unhandledRejection') as Listener[]
     process.removeAllListeners('unhandledRejection')
     process.on('unhandledRejection', dispatch)
   }
-  claims.add(claim)
+  handlers.add(handler)
   return () => {
-    claims.delete(claim)
-    if (claims.size > 0) return
+    handlers.delete(handler)
+    if (handlers.size > 0) return
     process.off('unhandledRejection', dispatch)
-    for (const listener of others) process.on('unhandledRejection', listener)
+    for (const listener of processListeners) process.on('unhandledRejection', listener)
   }
 }
 
 function dispatch(reason: unknown, promise: unknown) {
-  for (const claim of claims) if (claim(reason, promise)) return
-  if (others.length === 0) throw reason
-  for (const listener of others) listener(reason, promise)
+  for (const handler of handlers) if (handler(reason, promise)) return
+  if (processListeners.length === 0) throw reason
+  for (const listener of processListeners) listener(reason, promise)
 }

@@ -1,26 +1,26 @@
 /**
- * What a stub of `wx` throws to end a call in `fail`.
+ * The error that a stub of `wx` throws to end a call in `fail`.
  *
- * @example throw new WxFailure('getPhoneNumber:fail user deny')
+ * @example throw new WxError('getPhoneNumber:fail user deny')
  */
-export class WxFailure extends Error {
-  override readonly name = 'WxFailure'
-  /** What the `fail` callback is given: `errMsg`, and `errno` and the like where WeChat has them. */
+export class WxError extends Error {
+  override readonly name = 'WxError'
+  /** The argument of the `fail` callback: `errMsg`, and `errno` where WeChat sets it. */
   readonly result: { readonly errMsg: string }
 
-  constructor(errMsg: string, facts: object = {}) {
+  constructor(errMsg: string, details: object = {}) {
     super(errMsg)
-    this.result = { ...facts, errMsg }
+    this.result = { ...details, errMsg }
   }
 }
 
-/** The mini-program called something of `wx` that the test has not said how to answer. */
-export class UnstubbedCall extends Error {
-  override readonly name = 'UnstubbedCall'
+/** The mini-program called a function of `wx` that the test has no stub for. */
+export class UnstubbedCallError extends Error {
+  override readonly name = 'UnstubbedCallError'
   readonly api: string
 
   constructor(api: string) {
-    super(`${api}:fail not implemented: give WeappHost.launch a stub, wx: { ${api}: … }`)
+    super(`${api}:fail not implemented: pass a stub to WeappHost.launch, wx: { ${api}: … }`)
     this.api = api
   }
 }

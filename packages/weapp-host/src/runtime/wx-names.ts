@@ -1,7 +1,7 @@
 import type { wxApi } from './wx-api.ts'
 
-/** A function of `wx` that miniprogram-api-typings declares. */
+/** The name of a `wx` function that miniprogram-api-typings declares. */
 export type WxName = keyof typeof wxApi
 
-/** How a function of `wx` answers, see `wxApi`. */
+/** How a function of `wx` returns its result. See `wxApi`. */
 export type WxApiKind = (typeof wxApi)[WxName]

@@ -1,6 +1,6 @@
 import { defineConfig } from '@tarojs/cli'
 
-// biome-ignore lint/style/noDefaultExport: Taro reads its configuration so.
+// biome-ignore lint/style/noDefaultExport: Taro reads the default export.
 export default defineConfig<'webpack5'>({
   projectName: 'hello-taro',
   date: '2026-11-20',

@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/form/index', 'pages/faults/index', 'pages/mine/index'],
+  pages: ['pages/home/index', 'pages/form/index', 'pages/runtime/index', 'pages/mine/index'],
   subPackages: [{ root: 'album', pages: ['pages/index/index'] }],
   tabBar: {
     list: [

@@ -2,7 +2,7 @@ import { Button, CustomWrapper, Image, RootPortal, Text, View } from '@tarojs/co
 import Taro, { useDidHide, useDidShow, usePullDownRefresh, useReady, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 
-/** A tree deeper than Taro's templates, so that it goes on in `comp`. */
+/** A tree deeper than Taro's templates, so that Taro continues it in its `comp` component. */
 function Deep({ levels }: { levels: number }) {
   return levels === 0 ? (
     <Text className="bottom">the bottom</Text>
@@ -16,26 +16,26 @@ export default function Home() {
   const [count, setCount] = useState(0)
   const [isOpen, setOpen] = useState(false)
   const [phone, setPhone] = useState('none')
-  const [life, setLife] = useState<string[]>([])
-  const note = (word: string) => setLife((words) => [...words, word])
-  useReady(() => note('ready'))
-  useDidShow(() => note('show'))
-  useDidHide(() => note('hide'))
-  usePullDownRefresh(() => note('refresh'))
+  const [events, setEvents] = useState<string[]>([])
+  const record = (event: string) => setEvents((earlier) => [...earlier, event])
+  useReady(() => record('ready'))
+  useDidShow(() => record('show'))
+  useDidHide(() => record('hide'))
+  usePullDownRefresh(() => record('refresh'))
   useShareAppMessage(() => ({ title: 'A tour', path: 'pages/home/index' }))
 
   return (
     <View className="home">
       <Text className="count">Tapped {count} times</Text>
-      <View className="life">{life.join(' ')}</View>
+      <View className="events">{events.join(' ')}</View>
       <Button className="more" onClick={() => setCount(count + 1)}>
         More
       </Button>
       <Button className="never" disabled onClick={() => setCount(-1)}>
         Never
       </Button>
-      <View className="outer" onClick={() => note('outer')}>
-        <View className="inner" onClick={() => note('inner')} />
+      <View className="outer" onClick={() => record('outer')}>
+        <View className="inner" onClick={() => record('inner')} />
         <View className="stops" onClick={(event) => event.stopPropagation()} />
       </View>
       <CustomWrapper>
@@ -51,7 +51,7 @@ export default function Home() {
       <View className="to-mine" onClick={() => void Taro.switchTab({ url: '/pages/mine/index' })} />
       <View
         className="to-nowhere"
-        onClick={() => void Taro.navigateTo({ url: '/pages/nowhere' }).catch((error) => note(error.errMsg))}
+        onClick={() => void Taro.navigateTo({ url: '/pages/nowhere' }).catch((error) => record(error.errMsg))}
       />
       <View className="open" onClick={() => setOpen(true)} />
       <Text className="phone">{phone}</Text>

@@ -1,15 +1,22 @@
-import type { Platform } from './platform.ts'
+import { WxError } from '../runtime/wx-error.ts'
+import type { PhonePlatform } from './phone-platform.ts'
 
-/** Why a request brings no answer. */
-export type NetworkFault = 'offline' | 'refused' | 'reset' | 'timeout' | 'interrupted' | 'domain-not-allowed'
+/** Why a request gets no response. */
+export type NetworkErrorCode =
+  | 'offline'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'interrupted'
+  | 'domain-not-allowed'
 
-interface Words {
+interface FailResult {
   readonly errMsg: string
   readonly errno?: number
 }
 
-/** Collected from WeChat's community and https://github.com/wendux/fly/issues/210; a client of another version may differ. */
-const words: Readonly<Record<Platform, Readonly<Record<NetworkFault, Words>>>> = {
+/** From reports in WeChat's community and https://github.com/wendux/fly/issues/210. Other client versions may differ. */
+const RESULTS: Readonly<Record<PhonePlatform, Readonly<Record<NetworkErrorCode, FailResult>>>> = {
   ios: {
     offline: { errMsg: 'request:fail 似乎已断开与互联网的连接。', errno: 600001 },
     refused: { errMsg: 'request:fail 未能连接到服务器。', errno: 600001 },
@@ -36,12 +43,14 @@ const words: Readonly<Record<Platform, Readonly<Record<NetworkFault, Words>>>> =
   },
 }
 
-/** What a phone says to a fault of the network. */
-export function wordsFor(fault: NetworkFault, platform: Platform): Words {
-  return words[platform][fault]
+/** Returns the error of `wx.request` for a code, with the platform's message. */
+export function createNetworkError(code: NetworkErrorCode, platform: PhonePlatform): WxError {
+  const { errMsg, ...details } = RESULTS[platform][code]
+  return new WxError(errMsg, details)
 }
 
-function cronet(code: number, name: string): Words {
+/** Cronet is the network stack of WeChat on Android. */
+function cronet(code: number, name: string): FailResult {
   return {
     errMsg: `request:fail errcode:${code} cronet_error_code:${code} error_msg:net::${name}`,
     errno: 600001,

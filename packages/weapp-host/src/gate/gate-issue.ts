@@ -1,5 +1,5 @@
-/** Something that keeps a build from running, being uploaded, or being as small as promised. */
-export interface Fault {
+/** A finding that keeps a build from running, from being uploaded, or within its size budget. */
+export interface GateIssue {
   readonly rule:
     | 'free-global'
     | 'stale-allowance'
@@ -8,10 +8,11 @@ export interface Fault {
     | 'app-json'
     | 'size'
     | 'forbidden-text'
-  /** A sentence: the fact and its mend. */
+  /** The fact, then the fix. */
   readonly message: string
   readonly file?: string
   /** Counted from 1. */
   readonly line?: number
+  /** Counted from 1. */
   readonly column?: number
 }

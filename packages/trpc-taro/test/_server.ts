@@ -23,13 +23,13 @@ const t = initTRPC.context<Context>().create({
 })
 
 /** What the tests decide while a call is on its way. */
-export interface Hooks {
+export interface ServerHooks {
   /** Settles when the procedure `slow` may answer. */
-  readonly slowMayAnswer: Promise<void>
+  readonly slowMayRespond: Promise<void>
   readonly onSlowCalled: () => void
 }
 
-function createRouter({ slowMayAnswer, onSlowCalled }: Hooks) {
+function createRouter({ slowMayRespond, onSlowCalled }: ServerHooks) {
   return t.router({
     greet: t.procedure.input(z.object({ name: z.string() })).query(({ input }) => `你好, ${input.name}`),
     rename: t.procedure
@@ -45,7 +45,7 @@ function createRouter({ slowMayAnswer, onSlowCalled }: Hooks) {
     }),
     slow: t.procedure.query(async () => {
       onSlowCalled()
-      await slowMayAnswer
+      await slowMayRespond
       return 'late'
     }),
     ticks: t.procedure.subscription(async function* () {
@@ -55,21 +55,21 @@ function createRouter({ slowMayAnswer, onSlowCalled }: Hooks) {
   })
 }
 
-export type Api = ReturnType<typeof createRouter>
+export type TestRouter = ReturnType<typeof createRouter>
 
 /** tRPC's standalone adapter on a free loopback port. */
-export async function startApi(hooks: Partial<Hooks> = {}) {
-  const router = createRouter({ slowMayAnswer: Promise.resolve(), onSlowCalled() {}, ...hooks })
+export async function startTrpcServer(hooks: Partial<ServerHooks> = {}) {
+  const router = createRouter({ slowMayRespond: Promise.resolve(), onSlowCalled() {}, ...hooks })
   const handler = createHTTPHandler({
     router,
     basePath: '/trpc/',
     createContext: ({ req }): Context => ({ method: req.method, headers: req.headers }),
   })
-  return serve(handler)
+  return startHttpServer(handler)
 }
 
 /** A gateway's, or any other server's, way to answer. */
-export async function serve(handler: http.RequestListener) {
+export async function startHttpServer(handler: http.RequestListener) {
   const server = http.createServer(handler)
   const closings: Promise<unknown>[] = []
   server.on('request', (request) => closings.push(new Promise((resolve) => request.on('close', resolve))))
