@@ -2,30 +2,30 @@ import { type TaroRequestOptions, toTransportErrorCode } from '@kinpass/trpc-tar
 import { expect, test } from 'vitest'
 import { type ApiClient, createApiClient } from './api.ts'
 
-const pair = { token: 'a token', refreshToken: 'a refresh token', expiresInSeconds: 600 }
+const tokenPair = { token: 'a token', refreshToken: 'a refresh token', expiresInSeconds: 600 }
 const member = { nickName: '好柿开花8915', maskedPhone: '138****8915', joinedAt: '2026-11-20T00:00:00.000Z' }
-const loggedIn = { ...pair, nickName: member.nickName, isNew: true, member }
-const device = { id: 'a session', lastUsedAt: '2026-11-20T00:00:00.000Z' }
+const loggedIn = { ...tokenPair, nickName: member.nickName, isNew: true, member }
+const session = { id: 'a session', lastUsedAt: '2026-11-20T00:00:00.000Z' }
 
-const answers: Record<string, unknown> = {
+const responses: Record<string, unknown> = {
   login: loggedIn,
   me: member,
   'session.resume': loggedIn,
-  'session.renew': pair,
-  'session.list': { sessions: [device] },
+  'session.renew': tokenPair,
+  'session.list': { sessions: [session] },
 }
 
-const answerWell = (procedure: string): unknown => answers[procedure] ?? {}
+const validResponse = (procedure: string): unknown => responses[procedure] ?? {}
 
-/** An API of alice's, whose server answers everything well, or everything with one thing. */
-function createRecordedApi(deviceName: string, answerTo = answerWell) {
+/** A client whose requests are recorded; the response to each procedure is valid unless the test passes another. */
+function createRecordedApi(deviceName: string, respond = validResponse) {
   const sent: TaroRequestOptions[] = []
   const api = createApiClient({
     url: 'https://api.example.com',
     request(options) {
       sent.push(options)
       const procedure = /trpc\/([\w.]+)/.exec(options.url)?.[1] ?? ''
-      const data = JSON.stringify({ result: { data: answerTo(procedure) } })
+      const data = JSON.stringify({ result: { data: respond(procedure) } })
       options.success({ data, statusCode: 200, header: {} })
       return {}
     },
@@ -35,7 +35,7 @@ function createRecordedApi(deviceName: string, answerTo = answerWell) {
   return { api, sent }
 }
 
-test('every call says which installation it comes from, and what the device is called', async () => {
+test('every call sends the installation id and the device name', async () => {
   const { api, sent } = createRecordedApi('奶奶的 iPhone')
   await api.login({ code: 'a login code', phoneCode: 'a phone code' })
   expect(sent[0]).toMatchObject({
@@ -47,7 +47,7 @@ test('every call says which installation it comes from, and what the device is c
   })
 })
 
-test('a member’s call carries the token, and a login carries none', async () => {
+test('a call that needs a session sends the access token, and other calls send none', async () => {
   const { api, sent } = createRecordedApi('')
   await api.me('a token of alice')
   await api.revoke('a token of alice', { id: 'a session' })
@@ -64,26 +64,26 @@ const calls: Record<string, (api: ApiClient) => Promise<unknown>> = {
   resume: (api) => api.resume({ code: 'a login code' }),
   renew: (api) => api.renew({ refreshToken: 'a refresh token' }),
   me: (api) => api.me('a token'),
-  sessions: (api) => api.listSessions('a token'),
+  listSessions: (api) => api.listSessions('a token'),
 }
 
-test.each(Object.entries(calls))('%s passes on what a screen can show', async (_name, call) => {
+test.each(Object.entries(calls))('%s returns a valid response', async (_name, call) => {
   await expect(call(createRecordedApi('').api)).resolves.toBeTypeOf('object')
 })
 
 test.each(
   Object.entries(calls).flatMap(([name, call]) =>
     ['soon', null, 7, [], {}, { ...loggedIn, token: null, nickName: {} }, { sessions: [null] }].map(
-      (answer) => ({ name, call, answer }),
+      (response) => ({ name, call, response }),
     ),
   ),
-)('$name: $answer is no answer of the API', async ({ call, answer }) => {
-  const { api } = createRecordedApi('', () => answer)
+)('$name rejects the response $response as unreadable', async ({ call, response }) => {
+  const { api } = createRecordedApi('', () => response)
   const thrown: unknown = await call(api).catch((error: unknown) => error)
   expect(toTransportErrorCode(thrown)).toBe('unreadable')
 })
 
-test('a login without a member lets nobody in', async () => {
+test('a login response without a complete member is rejected as unreadable', async () => {
   const { api } = createRecordedApi('', () => ({ ...loggedIn, member: { nickName: '好柿开花8915' } }))
   const thrown: unknown = await calls.login?.(api).catch((error: unknown) => error)
   expect(toTransportErrorCode(thrown)).toBe('unreadable')

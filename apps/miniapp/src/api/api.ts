@@ -15,7 +15,9 @@ import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
 import { assertResponse } from './assert-response.ts'
 
-/** The calls that the app makes. What belongs to a member wants the access token first. */
+const TIMEOUT_MS = 15_000
+
+/** The procedures that the app calls. One that needs a session takes the access token first. */
 export interface ApiClient {
   readonly prepare: (input: LoginCodeInput) => Promise<PrepareOutput>
   readonly login: (input: LoginInput) => Promise<LoginOutput>
@@ -29,38 +31,42 @@ export interface ApiClient {
 }
 
 export interface ApiClientOptions {
-  /** Origin of the API, without a slash at the end. */
+  /** Origin of the API, without a trailing slash. */
   readonly url: string
   readonly request: TaroRequest
   readonly installationId: string
-  /** What the member's list of devices calls this one. */
+  /** Shown in the member's list of devices; may be empty. */
   readonly deviceName: string
 }
 
 export function createApiClient({ url, request, installationId, deviceName }: ApiClientOptions): ApiClient {
-  const own = { 'x-installation-id': installationId, 'x-device-name': encodeURIComponent(deviceName) }
+  const clientHeaders = {
+    'x-installation-id': installationId,
+    'x-device-name': encodeURIComponent(deviceName),
+  }
   const client = createTRPCClient<AppRouter>({
     links: [
       taroLink<AppRouter>({
         url: `${url}/trpc`,
         request,
         headers: ({ context: { authorization } }) =>
-          typeof authorization === 'string' ? { ...own, authorization } : own,
-        timeoutMs: 15_000,
+          typeof authorization === 'string' ? { ...clientHeaders, authorization } : clientHeaders,
+        timeoutMs: TIMEOUT_MS,
       }),
     ],
   })
-  const by = (token: string) => ({ context: { authorization: `Bearer ${token}` } })
+  const authorized = (token: string) => ({ context: { authorization: `Bearer ${token}` } })
   const { session } = client
   return {
     prepare: (input) => session.prepare.mutate(input),
     login: (input) => client.login.mutate(input).then(assertResponse('login')),
     resume: (input) => session.resume.mutate(input).then(assertResponse('login')),
     renew: (input) => session.renew.mutate(input).then(assertResponse('tokens')),
-    me: (token) => client.me.query(undefined, by(token)).then(assertResponse('member')),
-    listSessions: (token) => session.list.query(undefined, by(token)).then(assertResponse('sessions')),
-    revoke: (token, input) => session.revoke.mutate(input, by(token)),
-    logout: (token) => session.logout.mutate(undefined, by(token)),
-    logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, by(token)),
+    me: (token) => client.me.query(undefined, authorized(token)).then(assertResponse('member')),
+    listSessions: (token) =>
+      session.list.query(undefined, authorized(token)).then(assertResponse('sessions')),
+    revoke: (token, input) => session.revoke.mutate(input, authorized(token)),
+    logout: (token) => session.logout.mutate(undefined, authorized(token)),
+    logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, authorized(token)),
   }
 }

@@ -2,33 +2,38 @@ import { TransportError } from '@kinpass/trpc-taro'
 
 type Fields = Readonly<Record<string, 'string' | 'number'>>
 
-const pair: Fields = { token: 'string', refreshToken: 'string', expiresInSeconds: 'number' }
-const person: Fields = { nickName: 'string', maskedPhone: 'string', joinedAt: 'string' }
-const device: Fields = { id: 'string', lastUsedAt: 'string' }
+const tokenPairFields: Fields = { token: 'string', refreshToken: 'string', expiresInSeconds: 'number' }
+const memberFields: Fields = { nickName: 'string', maskedPhone: 'string', joinedAt: 'string' }
+const sessionFields: Fields = { id: 'string', lastUsedAt: 'string' }
 
-/** What the app cannot do without, of each answer. */
-const fits = {
-  tokens: (answer: unknown) => has(answer, pair),
-  member: (answer: unknown) => has(answer, person),
-  login: (answer: unknown) => has(answer, { ...pair, nickName: 'string' }) && has(answer.member, person),
-  sessions: (answer: unknown) =>
-    has(answer, {}) && Array.isArray(answer.sessions) && answer.sessions.every((one) => has(one, device)),
+/** The fields of each response that the app cannot do without. */
+const shapes = {
+  tokens: (response: unknown) => hasFields(response, tokenPairFields),
+  member: (response: unknown) => hasFields(response, memberFields),
+  login: (response: unknown) =>
+    hasFields(response, { ...tokenPairFields, nickName: 'string' }) &&
+    hasFields(response.member, memberFields),
+  sessions: (response: unknown) =>
+    hasFields(response, {}) &&
+    Array.isArray(response.sessions) &&
+    response.sessions.every((session) => hasFields(session, sessionFields)),
 }
 
 /**
- * Passes an answer on if a screen can show it. A proxy, a hotel or a cache may answer 200 with something that only
- * looks like the API's.
+ * Returns a function that passes a response on if it has the fields of its shape.
  *
- * @throws {TransportError} `unreadable`
+ * A proxy, a captive portal or a cache may respond 200 with a body that only resembles the API's.
+ *
+ * @throws {TransportError} `unreadable` (the returned function)
  */
-export function assertResponse(kind: keyof typeof fits): <Answer>(answer: Answer) => Answer {
-  return (answer) => {
-    if (fits[kind](answer)) return answer
+export function assertResponse(shape: keyof typeof shapes): <Output>(response: Output) => Output {
+  return (response) => {
+    if (shapes[shape](response)) return response
     throw new TransportError('unreadable')
   }
 }
 
-function has(value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> {
+function hasFields(value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const found = new Map(Object.entries(value))
   return Object.entries(fields).every(([name, type]) => typeof found.get(name) === type)

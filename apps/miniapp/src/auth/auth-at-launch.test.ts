@@ -4,8 +4,8 @@ import { alice, createAuthHarness, loginOutput } from './_auth-harness.ts'
 
 const member = { status: 'signedIn', member: alice.member }
 
-describe('at launch', () => {
-  test('who has tokens from an earlier day is known again', async () => {
+describe('restoring at launch', () => {
+  test('stored tokens restore the member', async () => {
     const { auth, call } = createAuthHarness().openSignedIn()
     expect(auth.get()).toEqual({ status: 'restoring' })
     void auth.restore()
@@ -15,7 +15,7 @@ describe('at launch', () => {
     expect(auth.get()).toEqual(member)
   })
 
-  test('a known member without tokens is in by a login code alone', async () => {
+  test('a member without stored tokens is signed in with a login code', async () => {
     const { auth, call, tokens } = createAuthHarness().open()
     expect(auth.get()).toEqual({ status: 'guest' })
     void auth.restore()
@@ -26,7 +26,7 @@ describe('at launch', () => {
     expect(tokens.get()?.token).toBe('token 1')
   })
 
-  test('a stranger stays a guest, and is asked for once', async () => {
+  test('an unknown member stays a guest after one call', async () => {
     const { auth, call, names } = createAuthHarness().open()
     void auth.restore()
     await flushPromises()
@@ -36,7 +36,7 @@ describe('at launch', () => {
     expect(names()).toEqual(['resume'])
   })
 
-  test('a stranger’s login code is good for the login that follows, and needs no preparation', async () => {
+  test('the login code of an unknown member is reused by the login that follows', async () => {
     const { auth, call, codes, names } = createAuthHarness().open()
     void auth.restore()
     await flushPromises()
@@ -46,19 +46,19 @@ describe('at launch', () => {
     expect(names()).toEqual(['resume'])
   })
 
-  test.each(['answered', 'lost'])(
-    'a login code is not used twice when its resumption was %s',
-    async (how) => {
+  test.each(['succeeds', 'is lost'])(
+    'a login code is not reused after a resumption that %s',
+    async (outcome) => {
       const { auth, call, codes } = createAuthHarness().open()
       void auth.restore()
       await flushPromises()
-      if (how === 'answered') await call('resume').respond(loginOutput(1))
+      if (outcome === 'succeeds') await call('resume').respond(loginOutput(1))
       else await call('resume').lose('timeout')
       expect(await codes.get()).toBe('login code 2')
     },
   )
 
-  test('a guest without a network hears of no trouble, and is asked for when the app is shown again', async () => {
+  test('a guest without a network sees no error, and is restored when the app is shown again', async () => {
     const { auth, call } = createAuthHarness().open()
     void auth.restore()
     await flushPromises()
@@ -70,7 +70,7 @@ describe('at launch', () => {
     expect(auth.get()).toEqual(member)
   })
 
-  test('a bad network logs nobody out, and the member is back when the app is shown again', async () => {
+  test('a network error keeps the tokens, and the member is restored when the app is shown again', async () => {
     const { auth, call, tokens } = createAuthHarness().openSignedIn()
     void auth.restore()
     await flushPromises()
@@ -83,13 +83,13 @@ describe('at launch', () => {
     expect(auth.get()).toEqual(member)
   })
 
-  test('nothing is asked before resume', async () => {
+  test('no call is made before restore', async () => {
     const { calls } = createAuthHarness().openSignedIn()
     await flushPromises()
     expect(calls).toEqual([])
   })
 
-  test('launch, show and a tap together ask once', async () => {
+  test('concurrent restore and refresh share one call', async () => {
     const { auth, names } = createAuthHarness().openSignedIn()
     void auth.restore()
     void auth.restore()

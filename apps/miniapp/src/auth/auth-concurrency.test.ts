@@ -4,7 +4,7 @@ import { flushPromises } from '../lib/_fake-timers.ts'
 import { alice, createAuthHarness, loginOutput, openAsAlice, tokenPair } from './_auth-harness.ts'
 
 describe('two tabs', () => {
-  test('one renews, the other takes the renewed token over', async () => {
+  test('a tab uses the token that another tab renewed', async () => {
     const harness = createAuthHarness()
     const first = await openAsAlice(harness)
     const second = harness.open()
@@ -22,7 +22,7 @@ describe('two tabs', () => {
     expect(second.call('listSessions').input).toBe('token 1')
   })
 
-  test('that renew at the same instant end with the same tokens', async () => {
+  test('two tabs that renew at the same time end with the same tokens', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
     void first.auth.restore()
@@ -31,11 +31,11 @@ describe('two tabs', () => {
     for (const tab of [first, second]) await tab.call('me').refuse('TOKEN_EXPIRED')
     for (const tab of [first, second]) await tab.call('renew').respond(tokenPair(1))
     for (const tab of [first, second]) await tab.call('me', 2).respond(alice.member)
-    expect([first.status(), second.status()]).toEqual(['member', 'member'])
+    expect([first.status(), second.status()]).toEqual(['signedIn', 'signedIn'])
     expect([...first.names(), ...second.names()]).not.toContain('logout')
   })
 
-  test('logging out in one is heeded by the other when it is looked at', async () => {
+  test('a sign-out in one tab signs out another when it is shown', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
     first.auth.signOut()
@@ -44,7 +44,7 @@ describe('two tabs', () => {
     expect(second.calls).toEqual([])
   })
 
-  test('logging out in one beats a renewal that is under way in the other', async () => {
+  test('a sign-out in one tab wins over a renewal in flight in another', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
     void second.auth.restore()
@@ -56,7 +56,7 @@ describe('two tabs', () => {
     expect(harness.open().tokens.isSignedOut()).toBe(true)
   })
 
-  test('logging out in one keeps the other from renewing', async () => {
+  test('a sign-out in one tab stops another from renewing', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
     harness.advance(alice.expiresInSeconds * 1000)
@@ -66,18 +66,18 @@ describe('two tabs', () => {
     expect(second.status()).toBe('guest')
   })
 
-  test('what one dropped the other does not look for in the name of a refused call', async () => {
+  test('a rejected call restores no session that another tab cleared', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
-    const asked = second.auth.withToken(second.api.listSessions)
+    const pending = second.auth.withToken(second.api.listSessions)
     await flushPromises()
     first.tokens.clear()
     await second.call('listSessions').refuse('TOKEN_INVALID')
-    await expect(asked).rejects.toThrow('refused')
+    await expect(pending).rejects.toThrow('refused')
     expect(second.names()).toEqual(['listSessions'])
   })
 
-  test('a login in one outlives a refused renewal in the other', async () => {
+  test('a sign-in in one tab survives a rejected renewal in another', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.openSignedIn(), harness.open()]
     void second.auth.restore()
@@ -87,21 +87,21 @@ describe('two tabs', () => {
     await second.call('renew').refuse('MEMBER_UNKNOWN', { retry: 'new-phone-tap' })
     expect(second.call('me', 2).input).toBe('token 7')
     await second.call('me', 2).respond(alice.member)
-    expect([second.status(), harness.open().status()]).toEqual(['member', 'returning'])
+    expect([second.status(), harness.open().status()]).toEqual(['signedIn', 'restoring'])
   })
 
-  test('a login in one is seen by the other when it is looked at', async () => {
+  test('a sign-in in one tab signs in another when it is shown', async () => {
     const harness = createAuthHarness()
     const [first, second] = [harness.open(), harness.open()]
     first.auth.signIn(loginOutput(1))
     void second.auth.restore()
     await flushPromises()
     await second.call('me').respond(alice.member)
-    expect(second.status()).toBe('member')
+    expect(second.status()).toBe('signedIn')
   })
 })
 
-describe('a storage', () => {
+describe('token storage', () => {
   const full = (storage: ReturnType<typeof createAuthHarness>['storage']) => ({
     ...storage,
     write: () => {
@@ -109,7 +109,7 @@ describe('a storage', () => {
     },
   })
 
-  test('that is full does not bring old tokens back', async () => {
+  test('a full storage does not bring old tokens back', async () => {
     const harness = createAuthHarness()
     const { auth, api, call, tokens } = harness.openSignedIn(full(harness.storage))
     void auth.restore()
@@ -125,7 +125,7 @@ describe('a storage', () => {
   })
 
   test.each(['{"token":"half', '{"token":1,"refreshToken":2}', '[]', 'null', '"left"'])(
-    'with %s in it is an empty one',
+    'the stored text %s counts as no tokens',
     async (text) => {
       const harness = createAuthHarness()
       harness.stored.set('kinpass.session', text)

@@ -3,8 +3,8 @@ import { NotLoggedInError } from '../errors/app-error.ts'
 import { flushPromises } from '../lib/_fake-timers.ts'
 import { loginOutput, openAsAlice, tokenPair } from './_auth-harness.ts'
 
-describe('a token that the API refuses', () => {
-  test('fifty callers make one renewal, and all of them continue', async () => {
+describe('a rejected access token', () => {
+  test('fifty concurrent callers share one renewal and all succeed', async () => {
     const { auth, api, calls, call, names } = await openAsAlice()
     const callers = Array.from({ length: 50 }, () => auth.withToken(api.listSessions))
     await flushPromises()
@@ -13,13 +13,13 @@ describe('a token that the API refuses', () => {
     expect(names().filter((name) => name === 'renew')).toHaveLength(1)
     expect(call('renew').input).toEqual({ refreshToken: 'refresh token 0' })
     await call('renew').respond(tokenPair(1))
-    const again = calls.filter(({ name, input }) => name === 'listSessions' && input === 'token 1')
-    expect(again).toHaveLength(50)
-    for (const { respond } of again) await respond({ sessions: [] })
+    const repeated = calls.filter(({ name, input }) => name === 'listSessions' && input === 'token 1')
+    expect(repeated).toHaveLength(50)
+    for (const { respond } of repeated) await respond({ sessions: [] })
     await expect(Promise.all(callers)).resolves.toHaveLength(50)
   })
 
-  test('a refusal that comes late finds the renewed token', async () => {
+  test('a late rejection uses the token that was renewed meanwhile', async () => {
     const { auth, api, call, names } = await openAsAlice()
     void auth.withToken(api.listSessions)
     const late = auth.withToken(api.listSessions)
@@ -32,9 +32,9 @@ describe('a token that the API refuses', () => {
     expect(names().filter((name) => name === 'renew')).toHaveLength(1)
   })
 
-  test('renewal refused: a login code, once', async () => {
+  test('a rejected renewal falls back to a login code, once', async () => {
     const { auth, api, call, status } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('TOKEN_INVALID')
     await call('renew').refuse('SESSION_ENDED')
@@ -42,19 +42,19 @@ describe('a token that the API refuses', () => {
     await call('resume').respond(loginOutput(7))
     expect(call('listSessions', 2).input).toBe('token 7')
     await call('listSessions', 2).respond({ sessions: [] })
-    await expect(asked).resolves.toEqual({ sessions: [] })
-    expect(status()).toBe('member')
+    await expect(pending).resolves.toEqual({ sessions: [] })
+    expect(status()).toBe('signedIn')
   })
 
-  test('resumption refused: a guest, and no further call', async () => {
+  test('a rejected resumption ends in guest, with no further call', async () => {
     const { auth, api, call, calls, names, tokens } = await openAsAlice()
-    const asked = [auth.withToken(api.listSessions), auth.withToken(api.listSessions)]
+    const pending = [auth.withToken(api.listSessions), auth.withToken(api.listSessions)]
     await flushPromises()
     await call('listSessions').refuse('TOKEN_INVALID')
     await call('renew').refuse('REFRESH_TOKEN_INVALID')
     await call('resume').refuse('MEMBER_UNKNOWN')
     await call('listSessions', 2).refuse('TOKEN_INVALID')
-    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect((await Promise.allSettled(pending)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(auth.get()).toEqual({ status: 'guest' })
     expect(tokens.get()).toBeUndefined()
     const before = calls.length
@@ -63,43 +63,43 @@ describe('a token that the API refuses', () => {
     expect(names()).toHaveLength(before)
   })
 
-  test('a fresh token that is refused too ends in a guest, not in a loop', async () => {
+  test('a rejection of the renewed token ends in guest, not in a loop', async () => {
     const { auth, api, call, names, status } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('TOKEN_INVALID')
     await call('renew').respond(tokenPair(1))
     await call('listSessions', 2).refuse('TOKEN_INVALID')
-    await expect(asked).rejects.toThrow('refused')
+    await expect(pending).rejects.toThrow('refused')
     expect(status()).toBe('guest')
     expect(names()).toEqual(['me', 'listSessions', 'renew', 'listSessions'])
   })
 
-  test('and whose renewal went well is not mistaken for the trouble after it', async () => {
+  test('another error after a successful renewal does not sign out', async () => {
     const { auth, api, call, status } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('TOKEN_EXPIRED')
     await call('renew').respond(tokenPair(1))
     await call('listSessions', 2).refuse('RATE_LIMITED', { httpStatus: 429 })
-    await expect(asked).rejects.toThrow('refused')
-    expect(status()).toBe('member')
+    await expect(pending).rejects.toThrow('refused')
+    expect(status()).toBe('signedIn')
   })
 
-  test('late, after the member became a guest, makes no further call', async () => {
+  test('a rejection after the member became a guest makes no further call', async () => {
     const { auth, api, call, names } = await openAsAlice()
-    const asked = [auth.withToken(api.listSessions), auth.withToken(api.listSessions)]
+    const pending = [auth.withToken(api.listSessions), auth.withToken(api.listSessions)]
     await flushPromises()
     await call('listSessions').refuse('TOKEN_INVALID')
     await call('renew').respond(tokenPair(1))
     await call('listSessions', 3).refuse('TOKEN_INVALID')
     const before = names()
     await call('listSessions', 2).refuse('TOKEN_INVALID')
-    await Promise.allSettled(asked)
+    await Promise.allSettled(pending)
     expect(names()).toEqual(before)
   })
 
-  test('a refusal by a name that this build never heard of is one all the same', async () => {
+  test('a 401 with an unknown failure code is a rejection', async () => {
     const { auth, api, call } = await openAsAlice()
     void auth.withToken(api.listSessions)
     await flushPromises()
@@ -107,7 +107,7 @@ describe('a token that the API refuses', () => {
     expect(call('renew').input).toEqual({ refreshToken: 'refresh token 0' })
   })
 
-  test('where the API wants a phone tap no login code is tried, nor at the next launch', async () => {
+  test('a renewal that needs a phone tap tries no login code, at the next launch neither', async () => {
     const { auth, api, call, names, open } = await openAsAlice()
     void auth.withToken(api.listSessions).catch(() => {})
     await flushPromises()
@@ -120,7 +120,7 @@ describe('a token that the API refuses', () => {
     expect(next.status()).toBe('guest')
   })
 
-  test('a member who is banned meanwhile is a guest', async () => {
+  test('a banned member becomes a guest', async () => {
     const banned = { httpStatus: 403, retry: 'none' } as const
     const { auth, call, names, status } = await openAsAlice()
     void auth.refresh()
@@ -131,28 +131,28 @@ describe('a token that the API refuses', () => {
     expect(names()).toEqual(['me', 'me', 'renew'])
   })
 
-  test('any other failure is nobody’s business but the caller’s', async () => {
+  test('any other failure is thrown to the caller and changes nothing', async () => {
     const { auth, api, call, names, status } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('RATE_LIMITED', { httpStatus: 429 })
-    await expect(asked).rejects.toThrow('refused')
-    expect(status()).toBe('member')
+    await expect(pending).rejects.toThrow('refused')
+    expect(status()).toBe('signedIn')
     expect(names()).toEqual(['me', 'listSessions'])
   })
 
-  test('a network lost while renewing leaves the member and the tokens', async () => {
+  test('a network error during a renewal keeps the member and the tokens', async () => {
     const { auth, api, call, tokens, status } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('TOKEN_EXPIRED')
     await call('renew').lose('timeout')
-    await expect(asked).rejects.toThrow('timeout')
-    expect(status()).toBe('member')
+    await expect(pending).rejects.toThrow('timeout')
+    expect(status()).toBe('signedIn')
     expect(tokens.get()?.refreshToken).toBe('refresh token 0')
   })
 
-  test('a renewal whose answer was lost is sent again as it was', async () => {
+  test('a renewal whose response was lost is sent again unchanged', async () => {
     const { auth, api, call } = await openAsAlice()
     void auth.withToken(api.listSessions)
     await flushPromises()

@@ -4,12 +4,12 @@ import { alice, createAuthHarness, loginOutput, openAsAlice, tokenPair } from '.
 
 const member = { status: 'signedIn', member: alice.member }
 
-describe('time', () => {
-  const life = alice.expiresInSeconds * 1000
+describe('token renewal', () => {
+  const lifetimeMs = alice.expiresInSeconds * 1000
 
-  test('a token is renewed a minute before it ends', async () => {
+  test('an access token is renewed one minute before it expires', async () => {
     const { auth, api, call, advance } = await openAsAlice()
-    advance(life - 60_001)
+    advance(lifetimeMs - 60_001)
     void auth.withToken(api.listSessions)
     await flushPromises()
     expect(call('listSessions').input).toBe('token 0')
@@ -20,23 +20,23 @@ describe('time', () => {
     expect(call('listSessions', 2).input).toBe('token 1')
   })
 
-  test('a member who comes back after a while is renewed at once, without a change on the screen', async () => {
+  test('an expired token is renewed when the app is shown, without a state change', async () => {
     const { auth, call, names, advance } = await openAsAlice()
-    const seen: unknown[] = []
-    auth.subscribe(() => seen.push(auth.get()))
-    advance(life)
+    const states: unknown[] = []
+    auth.subscribe(() => states.push(auth.get()))
+    advance(lifetimeMs)
     void auth.restore()
     await flushPromises()
     await call('renew').respond(tokenPair(1))
-    expect(seen).toEqual([])
+    expect(states).toEqual([])
     void auth.restore()
     await flushPromises()
     expect(names()).toEqual(['me', 'renew'])
   })
 })
 
-describe('logging out', () => {
-  test('holds: at the next launch nobody is let in behind their back', async () => {
+describe('sign-out', () => {
+  test('a sign-out lasts: the next launch makes no call', async () => {
     const harness = await openAsAlice()
     harness.auth.signOut()
     expect(harness.auth.get()).toEqual({ status: 'guest' })
@@ -48,15 +48,15 @@ describe('logging out', () => {
     expect(next.calls).toEqual([])
   })
 
-  test('ends when the person logs in', async () => {
+  test('a sign-out ends with the next sign-in', async () => {
     const harness = await openAsAlice()
     harness.auth.signOut()
     harness.auth.signIn(loginOutput(9))
     const next = harness.open()
-    expect(next.status()).toBe('returning')
+    expect(next.status()).toBe('restoring')
   })
 
-  test('reaches the server with a renewed token where the old one is over', async () => {
+  test('a sign-out with an expired token is sent with a renewed one', async () => {
     const { auth, call, names } = await openAsAlice()
     auth.signOut()
     await call('logout').refuse('TOKEN_EXPIRED')
@@ -66,7 +66,7 @@ describe('logging out', () => {
     expect(names().slice(1)).toEqual(['logout', 'renew', 'logout'])
   })
 
-  test('without a network counts on this phone at once', async () => {
+  test('a sign-out without a network takes effect on the phone at once', async () => {
     const { auth, call, names, status } = await openAsAlice()
     auth.signOut()
     await call('logout').lose()
@@ -74,20 +74,20 @@ describe('logging out', () => {
     expect(names()).toEqual(['me', 'logout'])
   })
 
-  test('while a renewal is under way ends the renewed session too', async () => {
+  test('a sign-out during a renewal ends the renewed session too', async () => {
     const { auth, api, call, tokens } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     await call('listSessions').refuse('TOKEN_EXPIRED')
     auth.signOut()
     await call('renew').respond(tokenPair(1))
-    await expect(asked).rejects.toThrow('refused')
+    await expect(pending).rejects.toThrow('refused')
     expect(call('logout', 2).input).toBe('token 1')
     expect(auth.get()).toEqual({ status: 'guest' })
     expect(tokens.isSignedOut()).toBe(true)
   })
 
-  test('an answer that comes after it changes nothing', async () => {
+  test('a response that arrives after the sign-out changes nothing', async () => {
     const { auth, call, status } = await openAsAlice()
     void auth.refresh()
     await flushPromises()
@@ -97,8 +97,8 @@ describe('logging out', () => {
   })
 })
 
-describe('a login', () => {
-  test('outlives the refusal of the token before it', async () => {
+describe('sign-in', () => {
+  test('a sign-in survives the rejection of the earlier token', async () => {
     const { auth, call, tokens } = createAuthHarness().openSignedIn()
     void auth.restore()
     await flushPromises()
@@ -108,18 +108,18 @@ describe('a login', () => {
     expect(tokens.get()?.token).toBe('token 5')
   })
 
-  test('makes no call of the person before it go out in its name', async () => {
+  test('a call of the earlier member is not repeated after another sign-in', async () => {
     const { auth, api, call, names } = await openAsAlice()
-    const asked = auth.withToken(api.listSessions)
+    const pending = auth.withToken(api.listSessions)
     await flushPromises()
     auth.signOut()
     auth.signIn(loginOutput(5))
     await call('listSessions').refuse('SESSION_ENDED')
-    await expect(asked).rejects.toThrow('refused')
+    await expect(pending).rejects.toThrow('refused')
     expect(names().filter((name) => name === 'listSessions')).toHaveLength(1)
   })
 
-  test('that a silent resumption overtakes keeps one session, the chosen one', async () => {
+  test('a sign-in during a resumption keeps its own session and revokes the other', async () => {
     const { auth, call, tokens } = createAuthHarness().open()
     void auth.restore()
     await flushPromises()
@@ -129,7 +129,7 @@ describe('a login', () => {
     expect(call('logout').input).toBe('token 6')
   })
 
-  test('that was turned down is undone on the server, and holds', async () => {
+  test('a discarded login is revoked on the server and counts as a sign-out', async () => {
     const { auth, call, tokens, status } = createAuthHarness().open()
     auth.discardLogin(loginOutput(5))
     expect(status()).toBe('guest')

@@ -1,106 +1,105 @@
-import type { Session } from '@kinpass/contracts'
+import type { ActiveSession } from '@kinpass/contracts'
 import { expect, test } from 'vitest'
 import { flushPromises } from '../lib/_fake-timers.ts'
 import { createAuthHarness } from './_auth-harness.ts'
 import { createDeviceStore } from './device-store.ts'
 
-function device(id: string, isCurrent = false): Session {
+function activeSession(id: string, isCurrent = false): ActiveSession {
   const at = '2026-01-02T03:04:05.000Z'
   return { id, deviceName: 'iPhone 13', startedAt: at, lastUsedAt: at, isCurrent }
 }
-const [here, tablet, lost] = [device('1', true), device('2'), device('3')]
+const [current, tablet, lostPhone] = [activeSession('1', true), activeSession('2'), activeSession('3')]
 
-function createDevicesWorld() {
+function createDevicesHarness() {
   const tab = createAuthHarness().openSignedIn()
   const devices = createDeviceStore(tab)
   return {
     ...tab,
     devices,
-    /** Opens the page. */
-    open: async (...sessions: Session[]) => {
+    /** Loads the list. */
+    load: async (...sessions: ActiveSession[]) => {
       void devices.load()
       await flushPromises()
       await tab.call('listSessions').respond({ sessions })
     },
   }
 }
-const list = (...sessions: Session[]) => ({ status: 'loaded', sessions, isEnding: false })
+const loaded = (...sessions: ActiveSession[]) => ({ status: 'loaded', sessions, isRevoking: false })
 
-test('the list is asked for, and shown', async () => {
-  const { devices, open, call } = createDevicesWorld()
+test('the device list is loaded', async () => {
+  const { devices, load, call } = createDevicesHarness()
   expect(devices.get()).toEqual({ status: 'loading' })
-  await open(here, tablet)
+  await load(current, tablet)
   expect(call('listSessions').input).toBe('token 0')
-  expect(devices.get()).toEqual(list(here, tablet))
+  expect(devices.get()).toEqual(loaded(current, tablet))
 })
 
-test('a list that cannot be had says why, and can be asked for again', async () => {
-  const { devices, call } = createDevicesWorld()
+test('a device list that fails to load has an error and can be loaded again', async () => {
+  const { devices, call } = createDevicesHarness()
   void devices.load()
   await flushPromises()
   await call('listSessions').lose()
   expect(devices.get()).toEqual({ status: 'failed', error: { source: 'network', reason: 'offline' } })
   void devices.load()
   await flushPromises()
-  await call('listSessions', 2).respond({ sessions: [here] })
-  expect(devices.get()).toEqual(list(here))
+  await call('listSessions', 2).respond({ sessions: [current] })
+  expect(devices.get()).toEqual(loaded(current))
 })
 
-test('of two lists under way the one asked for last counts', async () => {
-  const { devices, call } = createDevicesWorld()
+test('the response to the latest of two concurrent loads wins', async () => {
+  const { devices, call } = createDevicesHarness()
   void devices.load()
   void devices.load()
   await flushPromises()
-  await call('listSessions', 2).respond({ sessions: [here] })
-  await call('listSessions').respond({ sessions: [here, tablet] })
-  expect(devices.get()).toEqual(list(here))
+  await call('listSessions', 2).respond({ sessions: [current] })
+  await call('listSessions').respond({ sessions: [current, tablet] })
+  expect(devices.get()).toEqual(loaded(current))
 })
 
-test('ending one shows what the server then has', async () => {
-  const { devices, open, calls, call } = createDevicesWorld()
-  await open(here, tablet, lost)
+test('revoking a session loads the list again', async () => {
+  const { devices, load, calls, call } = createDevicesHarness()
+  await load(current, tablet, lostPhone)
   void devices.revoke('3')
   void devices.revoke('3')
   await flushPromises()
-  expect(devices.get()).toEqual({ ...list(here, tablet, lost), isEnding: true })
+  expect(devices.get()).toEqual({ ...loaded(current, tablet, lostPhone), isRevoking: true })
   expect(calls.filter(({ name }) => name === 'revoke')).toHaveLength(1)
   await call('revoke').respond({})
-  await call('listSessions', 2).respond({ sessions: [here, tablet] })
-  expect(devices.get()).toEqual(list(here, tablet))
+  await call('listSessions', 2).respond({ sessions: [current, tablet] })
+  expect(devices.get()).toEqual(loaded(current, tablet))
 })
 
-test('ending the others spares one’s own', async () => {
-  const { devices, open, calls, auth } = createDevicesWorld()
-  await open(here, tablet, lost)
-  void devices.endOthers()
+test('revoking another session keeps the member signed in', async () => {
+  const { devices, load, call, auth } = createDevicesHarness()
+  await load(current, tablet)
+  void devices.revoke('2')
   await flushPromises()
-  const revoked = calls.filter(({ name }) => name === 'revoke')
-  expect(revoked).toHaveLength(2)
-  for (const { respond } of revoked) await respond({})
+  expect(call('revoke').input).toBe('token 0')
+  await call('revoke').respond({})
   expect(auth.get().status).not.toBe('guest')
 })
 
-test('an end that did not arrive is told', async () => {
-  const { devices, open, call } = createDevicesWorld()
-  await open(here, tablet)
+test('a revocation that fails has an error', async () => {
+  const { devices, load, call } = createDevicesHarness()
+  await load(current, tablet)
   void devices.revoke('2')
   await flushPromises()
   await call('revoke').lose('timeout')
   expect(devices.get()).toEqual({ status: 'failed', error: { source: 'network', reason: 'timeout' } })
 })
 
-test('ending one’s own is logging out', async () => {
-  const { devices, open, call, auth, tokens } = createDevicesWorld()
-  await open(here, tablet)
+test('revoking the current session signs out', async () => {
+  const { devices, load, call, auth, tokens } = createDevicesHarness()
+  await load(current, tablet)
   await devices.revoke('1')
   expect(auth.get()).toEqual({ status: 'guest' })
   expect(tokens.isSignedOut()).toBe(true)
   expect(call('logout').input).toBe('token 0')
 })
 
-test('ending all ends one’s own too, once the server has done it', async () => {
-  const { devices, open, call, names, auth, tokens } = createDevicesWorld()
-  await open(here, tablet)
+test('revoking all sessions signs out once the server has revoked them', async () => {
+  const { devices, load, call, names, auth, tokens } = createDevicesHarness()
+  await load(current, tablet)
   void devices.revokeAll()
   await flushPromises()
   expect(auth.get().status).not.toBe('guest')
@@ -110,9 +109,9 @@ test('ending all ends one’s own too, once the server has done it', async () =>
   expect(names()).toEqual(['listSessions', 'logoutEverywhere'])
 })
 
-test('who could not end all is still logged in', async () => {
-  const { devices, open, call, auth } = createDevicesWorld()
-  await open(here, tablet)
+test('a failed revocation of all sessions keeps the member signed in', async () => {
+  const { devices, load, call, auth } = createDevicesHarness()
+  await load(current, tablet)
   void devices.revokeAll()
   await flushPromises()
   await call('logoutEverywhere').lose()
@@ -120,7 +119,7 @@ test('who could not end all is still logged in', async () => {
   expect(devices.get()).toEqual({ status: 'failed', error: { source: 'network', reason: 'offline' } })
 })
 
-test('a guest is told to log in', async () => {
+test('a guest’s device list fails with TOKEN_MISSING', async () => {
   const tab = createAuthHarness().open()
   const devices = createDeviceStore(tab)
   await devices.load()

@@ -1,81 +1,77 @@
 import { expect, test } from 'vitest'
-import { NoLoginCodeError } from '../errors/login-code-error.ts'
-import { createFakeTimers } from '../lib/_fake-timers.ts'
+import { NoLoginCodeError } from '../errors/app-error.ts'
+import { createFakeTimers, flushPromises } from '../lib/_fake-timers.ts'
 import { createLoginCodeCache, type LoginCodeCacheDeps } from './login-code-cache.ts'
 
-function createCodes(own: Partial<LoginCodeCacheDeps> = {}) {
-  const clockwork = createFakeTimers()
+function createCodes(overrides: Partial<LoginCodeCacheDeps> = {}) {
+  const timers = createFakeTimers()
   const prepared: string[] = []
-  let asked = 0
+  let fetched = 0
   const codes = createLoginCodeCache({
-    fetchCode: async () => `code ${++asked}`,
+    fetchCode: async () => `code ${++fetched}`,
     prepare: async ({ code }) => {
       prepared.push(code)
       return { keptForSeconds: 240 }
     },
-    clock: clockwork.clock,
-    ...own,
+    clock: timers.clock,
+    ...overrides,
   })
-  return { codes, prepared, ...clockwork }
+  return { codes, prepared, ...timers }
 }
 
-async function settled() {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
-}
-
-test('a code that is on its way is not asked for twice', async () => {
+test('concurrent callers share one login code', async () => {
   const { codes, prepared } = createCodes()
   codes.prefetch()
   codes.prefetch()
   expect(await Promise.all([codes.get(), codes.get()])).toEqual(['code 1', 'code 1'])
-  await settled()
+  await flushPromises()
   expect(prepared).toEqual(['code 1'])
 })
 
-test('a code that WeChat refused is asked for again', async () => {
-  let asked = 0
+test('a login code that WeChat did not give is fetched again', async () => {
+  let fetched = 0
   const { codes, prepared } = createCodes({
     fetchCode: async () => {
-      if (++asked === 1) throw new NoLoginCodeError('no network')
-      return `code ${asked}`
+      if (++fetched === 1) throw new NoLoginCodeError('no network')
+      return `code ${fetched}`
     },
   })
   codes.prefetch()
   await expect(codes.get()).rejects.toThrow('no network')
-  await settled()
+  await flushPromises()
   expect(prepared).toEqual([])
   expect(await codes.get()).toBe('code 2')
 })
 
-test('a dropped code is not given out again', async () => {
+test('an invalidated login code is not returned again', async () => {
   const { codes } = createCodes()
   await codes.get()
   codes.invalidate()
   expect(await codes.get()).toBe('code 2')
 })
 
-test('a code is good for as long as the server says that it keeps it', async () => {
+test('a login code is cached for as long as the server keeps its exchange', async () => {
   const { codes, advance } = createCodes({ prepare: async () => ({ keptForSeconds: 60 }) })
   codes.prefetch()
-  await settled()
+  await flushPromises()
   advance(60_000)
   expect(await codes.get()).toBe('code 1')
   advance(1)
   expect(await codes.get()).toBe('code 2')
 })
 
-test('a code that the server finds spent is replaced', async () => {
+test('a login code that the server reports as spent is replaced', async () => {
   const { codes } = createCodes({
     prepare: () => Promise.reject(Object.assign(new Error('spent'), { data: { retry: 'new-login-code' } })),
   })
   codes.prefetch()
-  await settled()
+  await flushPromises()
   expect(await codes.get()).toBe('code 2')
 })
 
-test('a preparation that fails otherwise leaves the code good', async () => {
+test('a login code stays cached when its exchange in advance fails for another reason', async () => {
   const { codes } = createCodes({ prepare: () => Promise.reject(new Error('offline')) })
   codes.prefetch()
-  await settled()
+  await flushPromises()
   expect(await codes.get()).toBe('code 1')
 })

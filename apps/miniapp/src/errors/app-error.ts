@@ -29,8 +29,8 @@ const MAX_WAIT_MS = 120_000
  */
 export function toAppError(error: unknown, isKnownCode: (code: string) => code is FailureCode): AppError {
   if (error instanceof NoLoginCodeError) return { source: 'wechat', reason: 'no-login-code' }
-  const transport = toTransportErrorCode(error)
-  if (transport !== undefined) return { source: 'network', reason: transport }
+  const transportCode = toTransportErrorCode(error)
+  if (transportCode !== undefined) return { source: 'network', reason: transportCode }
   if (error instanceof NotLoggedInError)
     return { source: 'server', reason: 'TOKEN_MISSING', retry: 'new-login-code' }
   const data = errorData(error)

@@ -14,7 +14,7 @@ test.each([
   ['getPhoneNumber:ok', 'old-wechat'],
   ['getPhoneNumber:fail', 'unknown'],
   ['', 'unknown'],
-])('%s is told as %s', (errMsg, by) => {
+])('the phone button’s errMsg "%s" is parsed as %s', (errMsg, reason) => {
   expect(parsePhoneResult({ errMsg })).toEqual({ type: 'failed', reason })
 })
 
@@ -23,18 +23,18 @@ test.each([
   [112, 'privacy-undeclared'],
   [1400001, 'no-quota'],
   ['1400001', 'no-quota'],
-])('errno %s is told as %s, whatever the words', (errno, by) => {
+])('the phone button’s errno %j is parsed as %s, whatever the errMsg', (errno, reason) => {
   expect(parsePhoneResult({ errMsg: 'getPhoneNumber:fail', errno })).toEqual({ type: 'failed', reason })
 })
 
-test('a phone code is an allowed tap', () => {
+test('a phone code is parsed as granted', () => {
   expect(parsePhoneResult({ errMsg: 'getPhoneNumber:ok', code: 'c-1' })).toEqual({
     type: 'granted',
     phoneCode: 'c-1',
   })
 })
 
-test('an empty phone code is none', () => {
+test('an empty phone code is parsed as no phone code', () => {
   expect(parsePhoneResult({ errMsg: 'getPhoneNumber:ok', code: '' })).toEqual({
     type: 'failed',
     reason: 'old-wechat',

@@ -16,15 +16,15 @@ export const months = [
   'December',
 ]
 
-// What several failures come to, for the person.
+// Messages that several failure codes share.
 const outOfDate: Copy = {
   title: 'Time for an update',
   body: 'Please close the mini-program and open it again.',
 }
-const ourFault: Copy = { title: 'Login did not work', body: 'It is our fault. We will mend it soon.' }
+const internalError: Copy = { title: 'Login did not work', body: 'It is our fault. We will fix it soon.' }
 const longAgo: Copy = { title: 'Please log in again', body: 'Your last login was long ago.' }
 
-/** English: plain and warm. */
+/** Plain, friendly English. */
 export const en: Messages = {
   appName: 'Kinpass',
   greeting: {
@@ -44,8 +44,7 @@ export const en: Messages = {
     later: 'Later',
     steps: { title: 'Steps', body: '3,240' },
     medicine: { title: 'Medicine', body: '1 of 2' },
-    picture: { title: "Today's picture", body: 'The persimmons are ripe' },
-    pictureCaption: 'Grandma says: come home and share them.',
+    picture: { title: 'The persimmons are ripe', body: 'Grandma says: come home and share them.' },
     events: {
       breakfast: { title: 'Breakfast', body: 'Millet porridge, pumpkin, an egg' },
       morningPill: { title: 'Blood pressure, 1 tablet', body: 'After breakfast, with warm water' },
@@ -107,7 +106,7 @@ export const en: Messages = {
         body: 'Look around. Tap the green button when you like.',
       },
       'no-quota': {
-        title: 'Phone login is out for now',
+        title: 'Phone login is down for now',
         body: 'It is not your fault. Please come back later, and look around until then.',
       },
       'no-permission': {
@@ -116,7 +115,7 @@ export const en: Messages = {
       },
       'privacy-refused': {
         title: 'Please agree to the privacy guide',
-        body: 'Your number only tells us that it is you. Read the guide, then tap again.',
+        body: 'Your number is only used to confirm that it is you. Read the guide, then tap again.',
       },
       'privacy-undeclared': {
         title: 'Login is being prepared',
@@ -164,10 +163,10 @@ export const en: Messages = {
       PROCEDURE_UNKNOWN: outOfDate,
       LOGIN_CODE_INVALID: { title: 'This login is too old', body: 'Please try again.' },
       LOGIN_CODE_SPENT: { title: 'This login was used before', body: 'Please try again.' },
-      LOGIN_CODE_IS_PHONE_CODE: ourFault,
+      LOGIN_CODE_IS_PHONE_CODE: internalError,
       LOGIN_CODE_IS_MOCK: { title: 'This is DevTools', body: 'Please set the AppID in DevTools first.' },
       PHONE_CODE_INVALID: { title: 'That took a little long', body: 'Please tap the green button again.' },
-      PHONE_CODE_IS_LOGIN_CODE: ourFault,
+      PHONE_CODE_IS_LOGIN_CODE: internalError,
       PHONE_CODE_OF_ANOTHER: {
         title: 'Phone and WeChat differ',
         body: 'Please use your own WeChat, and tap the green button again.',
@@ -178,7 +177,7 @@ export const en: Messages = {
       },
       WECHAT_RISK_BLOCKED: {
         title: 'WeChat stopped this login',
-        body: "WeChat wants to be sure of your account. Please look into WeChat's Security Center, then come back.",
+        body: "WeChat wants to be sure of your account. Please check WeChat's Security Center, then come back.",
       },
       WECHAT_BUSY: { title: 'WeChat is busy', body: 'Please wait a little, then try again.' },
       WECHAT_UNAVAILABLE: {
@@ -187,10 +186,10 @@ export const en: Messages = {
       },
       WECHAT_MISCONFIGURED: {
         title: 'We are not set up yet',
-        body: 'It is not your fault. We will mend it soon.',
+        body: 'It is not your fault. We will fix it soon.',
       },
       TOKEN_MISSING: { title: 'Please log in again', body: 'Your login is gone.' },
-      TOKEN_INVALID: { title: 'Please log in again', body: 'Your login no longer fits.' },
+      TOKEN_INVALID: { title: 'Please log in again', body: 'Your login is no longer valid.' },
       TOKEN_EXPIRED: longAgo,
       REFRESH_TOKEN_INVALID: longAgo,
       SESSION_ENDED: longAgo,

@@ -3,21 +3,21 @@ import type { AppError } from '../errors/app-error.ts'
 import type { Copy, Messages } from './messages.ts'
 import { zh } from './zh.ts'
 
-/** What to tell the person about a trouble. */
-export function errorMessage({ errors }: Messages, trouble: AppError): Copy {
-  switch (trouble.source) {
+/** Returns the message for an error. */
+export function errorMessage({ errors }: Messages, error: AppError): Copy {
+  switch (error.source) {
     case 'phone':
-      return errors.phone[trouble.reason]
+      return errors.phone[error.reason]
     case 'wechat':
-      return errors.wechat[trouble.reason]
+      return errors.wechat[error.reason]
     case 'network':
-      return errors.network[trouble.reason]
+      return errors.network[error.reason]
     case 'server':
-      return errors.server[trouble.reason]
+      return errors.server[error.reason]
   }
 }
 
-/** Whether this build has words for a failure code. */
+/** Whether this build has a message for a failure code. */
 export function hasMessageFor(code: string): code is FailureCode {
   return Object.keys(zh.errors.server).includes(code)
 }

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { createPersistentMap } from '../lib/persistent-map.ts'
 import { createLanguageChoice } from './language.ts'
 
-function emptyKeep() {
-  return createPersistentMap({ read: () => '', write: () => {}, remove: () => {} })
-}
+const emptyStorage = () => createPersistentMap({ read: () => '', write: () => {}, remove: () => {} })
 
 test.each([
   ['zh_CN', 'zh'],
@@ -12,12 +10,12 @@ test.each([
   ['', 'zh'],
   ['en', 'en'],
   ['fr-FR', 'en'],
-])('a phone that speaks "%s" is answered in %s', (system, language) => {
-  expect(createLanguageChoice(emptyKeep(), system).get()).toBe(language)
+])('the system language "%s" selects %s', (systemLanguage, language) => {
+  expect(createLanguageChoice(emptyStorage(), systemLanguage).get()).toBe(language)
 })
 
-test('the choice of the person outlives the app', () => {
-  const keep = emptyKeep()
-  createLanguageChoice(keep, 'zh_CN').choose('en')
-  expect(createLanguageChoice(keep, 'zh_CN').get()).toBe('en')
+test('a chosen language is stored', () => {
+  const storage = emptyStorage()
+  createLanguageChoice(storage, 'zh_CN').choose('en')
+  expect(createLanguageChoice(storage, 'zh_CN').get()).toBe('en')
 })

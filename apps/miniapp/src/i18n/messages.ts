@@ -3,13 +3,13 @@ import type { TransportErrorCode } from '@kinpass/trpc-taro'
 import type { PhoneErrorReason } from '../errors/phone-result.ts'
 import type { Recovery } from '../errors/recovery.ts'
 
-/** A fact, and what to do about it. */
+/** A short text with a title. An error's title names the fact, its body what to do. */
 export interface Copy {
   readonly title: string
   readonly body: string
 }
 
-/** Everything the app says, in one language. A message that is missing does not compile. */
+/** The messages of the app in one language. A missing message is a type error. */
 export interface Messages {
   readonly appName: string
   readonly greeting: Record<'night' | 'morning' | 'noon' | 'afternoon' | 'evening', string>
@@ -24,7 +24,6 @@ export interface Messages {
     readonly steps: Copy
     readonly medicine: Copy
     readonly picture: Copy
-    readonly pictureCaption: string
     readonly events: Record<
       | 'breakfast'
       | 'morningPill'
@@ -68,7 +67,7 @@ export interface Messages {
     readonly notNow: string
     readonly browseOn: string
     readonly agreement: readonly [before: string, link: string, promise: string]
-    /** On WeChat's consent button. */
+    /** Label of WeChat's consent button. */
     readonly agree: string
     readonly welcome: (nickName: string) => string
     readonly welcomeNew: string

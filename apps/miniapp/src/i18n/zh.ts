@@ -2,12 +2,15 @@ import type { Copy, Messages } from './messages.ts'
 
 const weekdays = ['日', '一', '二', '三', '四', '五', '六']
 
-// What several failures come to, for the person.
+// Messages that several failure codes share.
 const outOfDate: Copy = { title: '小程序要更新了', body: '请关掉小程序，再打开一次。' }
-const ourFault: Copy = { title: '登录没有成功', body: '这不是您的问题。小程序出了差错，我们会尽快修好。' }
+const internalError: Copy = {
+  title: '登录没有成功',
+  body: '这不是您的问题。小程序出了差错，我们会尽快修好。',
+}
 const longAgo: Copy = { title: '请再登录一次', body: '上次登录过去很久了。' }
 
-/** Simplified Chinese, as one speaks to an older family: short, polite, no jargon. */
+/** Simplified Chinese for older readers: short, polite, no jargon. */
 export const zh: Messages = {
   appName: '家属通',
   greeting: { night: '夜深了', morning: '早上好', noon: '中午好', afternoon: '下午好', evening: '晚上好' },
@@ -21,8 +24,7 @@ export const zh: Messages = {
     later: '稍后',
     steps: { title: '步数', body: '3,240 步' },
     medicine: { title: '吃药', body: '1 / 2 次' },
-    picture: { title: '今天的一张画', body: '窗台上的柿子红了' },
-    pictureCaption: '奶奶说：等你们回来一起吃。',
+    picture: { title: '窗台上的柿子红了', body: '奶奶说：等你们回来一起吃。' },
     events: {
       breakfast: { title: '早餐', body: '小米粥、蒸南瓜，一个鸡蛋' },
       morningPill: { title: '降压药 一片', body: '饭后服下，温水送服' },
@@ -132,10 +134,10 @@ export const zh: Messages = {
       PROCEDURE_UNKNOWN: outOfDate,
       LOGIN_CODE_INVALID: { title: '这次登录过期了', body: '请再试一次。' },
       LOGIN_CODE_SPENT: { title: '这次登录用过了', body: '请再试一次。' },
-      LOGIN_CODE_IS_PHONE_CODE: ourFault,
+      LOGIN_CODE_IS_PHONE_CODE: internalError,
       LOGIN_CODE_IS_MOCK: { title: '这里是开发者工具', body: '请先在开发者工具里填上小程序的 AppID。' },
       PHONE_CODE_INVALID: { title: '手机号的授权过期了', body: '请再点一次绿色按钮。' },
-      PHONE_CODE_IS_LOGIN_CODE: ourFault,
+      PHONE_CODE_IS_LOGIN_CODE: internalError,
       PHONE_CODE_OF_ANOTHER: {
         title: '手机号和微信不是同一个人',
         body: '请用您自己的微信，再点一次绿色按钮。',

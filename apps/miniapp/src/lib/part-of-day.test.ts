@@ -13,6 +13,6 @@ test.each([
   expect(toPartOfDay(hour)).toBe(part)
 })
 
-test('the time of day has four digits', () => {
+test('a time of day is formatted with four digits', () => {
   expect(formatTime(new Date(2026, 0, 2, 7, 5))).toBe('07:05')
 })

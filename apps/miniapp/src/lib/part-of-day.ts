@@ -8,7 +8,7 @@ export function toPartOfDay(hour: number): PartOfDay {
   return hour < 18 ? 'afternoon' : 'evening'
 }
 
-/** `HH:MM`. */
+/** Formats the time of day as `HH:MM`. */
 export function formatTime(date: Date): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPersistentMap, type PlatformStorage } from './persistent-map.ts'
 
-const broken: PlatformStorage = {
+const brokenStorage: PlatformStorage = {
   read: () => {
     throw new Error('storage is locked')
   },
@@ -13,40 +13,43 @@ const broken: PlatformStorage = {
   },
 }
 
-test('a broken storage keeps things for as long as the app runs', () => {
-  const keep = createPersistentMap(broken)
-  expect(keep.get('token')).toBeUndefined()
-  keep.set('token', 'of alice')
-  expect(keep.get('token')).toBe('of alice')
-  keep.delete('token')
-  expect(keep.get('token')).toBeUndefined()
+test('values last until the app ends when the storage is broken', () => {
+  const map = createPersistentMap(brokenStorage)
+  expect(map.get('token')).toBeUndefined()
+  map.set('token', 'of alice')
+  expect(map.get('token')).toBe('of alice')
+  map.delete('token')
+  expect(map.get('token')).toBeUndefined()
 })
 
 test.each([[''], [undefined], [{ token: 'of alice' }], [7]])(
-  '%j in the storage counts as nothing',
+  '%j in the storage counts as no value',
   (value) => {
-    expect(createPersistentMap({ ...broken, read: () => value }).get('token')).toBeUndefined()
+    expect(createPersistentMap({ ...brokenStorage, read: () => value }).get('token')).toBeUndefined()
   },
 )
 
-test('the storage is read once', () => {
+test('the storage is read once per key', () => {
   let reads = 0
-  const keep = createPersistentMap({ ...broken, read: () => `read ${++reads}` })
-  expect([keep.get('token'), keep.get('token')]).toEqual(['read 1', 'read 1'])
+  const map = createPersistentMap({ ...brokenStorage, read: () => `read ${++reads}` })
+  expect([map.get('token'), map.get('token')]).toEqual(['read 1', 'read 1'])
 })
 
-describe('another tab', () => {
-  function createTabs(own: Partial<PlatformStorage> = {}) {
+describe('two tabs', () => {
+  function createTabs(overrides: Partial<PlatformStorage> = {}) {
     const stored = new Map<string, string>()
     const storage: PlatformStorage = {
       read: (key) => stored.get(key),
       write: (key, value) => void stored.set(key, value),
       remove: (key) => void stored.delete(key),
     }
-    return { here: createPersistentMap({ ...storage, ...own }), there: createPersistentMap(storage) }
+    return {
+      here: createPersistentMap({ ...storage, ...overrides }),
+      there: createPersistentMap(storage),
+    }
   }
 
-  test('is heeded when one looks, not before', () => {
+  test('syncFromStorage reads the value that another tab wrote', () => {
     const { here, there } = createTabs()
     here.set('token', 'of alice')
     there.set('token', 'of bob')
@@ -56,7 +59,7 @@ describe('another tab', () => {
     expect(here.syncFromStorage('token')).toBe(false)
   })
 
-  test('is heeded when it drops something', () => {
+  test('syncFromStorage removes the value that another tab deleted', () => {
     const { here, there } = createTabs()
     here.set('token', 'of alice')
     there.delete('token')
@@ -64,18 +67,18 @@ describe('another tab', () => {
     expect(here.get('token')).toBeUndefined()
   })
 
-  test('is not mistaken for what a full storage holds of old', () => {
-    const { here, there } = createTabs({ write: broken.write })
+  test('syncFromStorage keeps a value that a full storage did not take', () => {
+    const { here, there } = createTabs({ write: brokenStorage.write })
     there.set('token', 'of old')
     here.set('token', 'of today')
     expect(here.syncFromStorage('token')).toBe(false)
     expect(here.get('token')).toBe('of today')
   })
 
-  test('is not there where the storage is broken', () => {
-    const keep = createPersistentMap(broken)
-    keep.set('token', 'of alice')
-    expect(keep.syncFromStorage('token')).toBe(false)
-    expect(keep.get('token')).toBe('of alice')
+  test('syncFromStorage keeps the value when the storage is broken', () => {
+    const map = createPersistentMap(brokenStorage)
+    map.set('token', 'of alice')
+    expect(map.syncFromStorage('token')).toBe(false)
+    expect(map.get('token')).toBe('of alice')
   })
 })

@@ -1,42 +1,36 @@
-/** What a platform's storage must be able to do; each may throw when it is full, locked or broken. */
+/** Key-value storage of the platform. Each function may throw when the storage is full, locked or broken. */
 export interface PlatformStorage {
   readonly read: (key: string) => unknown
   readonly write: (key: string, value: string) => void
   readonly remove: (key: string) => void
 }
 
-/** Short strings that outlive the app, in memory first. */
+/** Strings cached in memory and written through to the platform's storage. */
 export interface PersistentMap {
   readonly get: (key: string) => string | undefined
   readonly set: (key: string, value: string) => void
   readonly delete: (key: string) => void
-  /** Takes over what another tab of the browser wrote meanwhile; true where it wrote something. */
+  /** Reads what another browser tab stored under the key; true when the value changed. */
   readonly syncFromStorage: (key: string) => boolean
 }
 
-/** `stored` is what the storage is known to hold: what was read there, or written without an error. */
 interface Entry {
   readonly value: string | undefined
+  /** What was last read from the storage, or written to it without an error. */
   readonly stored: string | undefined
 }
 
-/**
- * Keeps strings in memory and, as far as it works, in the platform's storage. A storage that is full or
- * broken costs only that the next start knows nothing: nobody is kept out because of it.
- */
+/** Storage errors are ignored: the values then last until the app ends. An empty string counts as no value. */
 export function createPersistentMap(storage: PlatformStorage): PersistentMap {
-  const memory = new Map<string, Entry>()
+  const entries = new Map<string, Entry>()
 
-  function entry(key: string): Entry {
-    const known = memory.get(key)
-    if (known) return known
+  function load(key: string): Entry {
+    const cached = entries.get(key)
+    if (cached) return cached
     const stored = attempt(() => read(key), undefined)
-    return remember(key, { value: stored, stored })
-  }
-
-  function remember(key: string, fresh: Entry): Entry {
-    memory.set(key, fresh)
-    return fresh
+    const entry = { value: stored, stored }
+    entries.set(key, entry)
+    return entry
   }
 
   function read(key: string): string | undefined {
@@ -45,34 +39,33 @@ export function createPersistentMap(storage: PlatformStorage): PersistentMap {
   }
 
   function change(key: string, value: string | undefined, write: () => void) {
-    const { stored } = entry(key)
+    const { stored } = load(key)
     const isWritten = attempt(() => {
       write()
       return true
     }, false)
-    remember(key, { value, stored: isWritten ? value : stored })
+    entries.set(key, { value, stored: isWritten ? value : stored })
   }
 
   return {
-    get: (key) => entry(key).value,
+    get: (key) => load(key).value,
     set: (key, value) => change(key, value, () => storage.write(key, value)),
     delete: (key) => change(key, undefined, () => storage.remove(key)),
     syncFromStorage(key) {
-      const { value, stored } = entry(key)
+      const { value, stored } = load(key)
       const found = attempt(() => read(key), stored)
-      // What a full storage holds of old is not news.
+      // Unchanged in the storage: a value that could not be written is not overwritten by the old one.
       if (found === stored) return false
-      remember(key, { value: found, stored: found })
+      entries.set(key, { value: found, stored: found })
       return found !== value
     },
   }
 }
 
-function attempt<Value>(deed: () => Value, otherwise: Value): Value {
+function attempt<Value>(fn: () => Value, fallback: Value): Value {
   try {
-    return deed()
+    return fn()
   } catch {
-    // The copy in memory is what counts while the app runs.
-    return otherwise
+    return fallback
   }
 }

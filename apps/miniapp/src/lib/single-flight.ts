@@ -1,25 +1,26 @@
-/** Many callers, one flight: whoever comes while it is under way waits for the same answer. */
-export interface SingleFlight<Answer> {
-  readonly run: () => Promise<Answer>
+/** Single-flight: concurrent callers share one promise. */
+export interface SingleFlight<Result> {
+  /** Joins the call in flight, or starts one. */
+  readonly run: () => Promise<Result>
   readonly isInFlight: () => boolean
-  /** Whoever comes next does not wait for the one under way. */
+  /** The next `run` starts a new call, even while one is in flight. */
   readonly forget: () => void
 }
 
-export function createSingleFlight<Answer>(fly: () => Promise<Answer>): SingleFlight<Answer> {
-  let underWay: Promise<Answer> | undefined
+export function createSingleFlight<Result>(fn: () => Promise<Result>): SingleFlight<Result> {
+  let inFlight: Promise<Result> | undefined
   return {
     run() {
-      if (underWay) return underWay
-      const flight = fly().finally(() => {
-        if (underWay === flight) underWay = undefined
+      if (inFlight) return inFlight
+      const promise = fn().finally(() => {
+        if (inFlight === promise) inFlight = undefined
       })
-      underWay = flight
-      return flight
+      inFlight = promise
+      return promise
     },
-    isInFlight: () => underWay !== undefined,
+    isInFlight: () => inFlight !== undefined,
     forget() {
-      underWay = undefined
+      inFlight = undefined
     },
   }
 }

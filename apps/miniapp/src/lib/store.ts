@@ -1,27 +1,27 @@
-/** A value that others may watch. The smallest store that React's `useSyncExternalStore` can read. */
+/** A value with change notification, as React's `useSyncExternalStore` reads it. */
 export interface Readable<Value> {
   readonly get: () => Value
-  /** @returns the way to stop watching */
-  readonly subscribe: (watcher: () => void) => () => void
+  /** Returns a function that unsubscribes. */
+  readonly subscribe: (listener: () => void) => () => void
 }
 
-/** An {@link Readable} that its owner may change. */
 export interface Store<Value> extends Readable<Value> {
   readonly set: (value: Value) => void
 }
 
-export function createStore<Value>(first: Value): Store<Value> {
-  let current = first
-  const watchers = new Set<() => void>()
+export function createStore<Value>(initial: Value): Store<Value> {
+  let current = initial
+  const listeners = new Set<() => void>()
   return {
     get: () => current,
-    subscribe(watcher) {
-      watchers.add(watcher)
-      return () => watchers.delete(watcher)
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     set(value) {
       current = value
-      for (const watcher of [...watchers]) watcher()
+      // A copy: a listener added meanwhile is not called for this change.
+      for (const listener of [...listeners]) listener()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Readable } from './store.ts'
 
-/** The value of a store; the component renders again when it changes. */
-export function useStore<Value>(observed: Readable<Value>): Value {
-  return useSyncExternalStore(observed.subscribe, observed.get)
+/** Returns the value of a store and renders again when it changes. */
+export function useStore<Value>(store: Readable<Value>): Value {
+  return useSyncExternalStore(store.subscribe, store.get)
 }

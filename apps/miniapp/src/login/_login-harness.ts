@@ -1,5 +1,4 @@
 import type { LoginInput, LoginOutput, TokenPair } from '@kinpass/contracts'
-import { alice } from '../auth/_auth-harness.ts'
 import type { AuthState } from '../auth/auth-store.ts'
 import { createLoginCodeCache } from '../auth/login-code-cache.ts'
 import { type AppError, toAppError } from '../errors/app-error.ts'

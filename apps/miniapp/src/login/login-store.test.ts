@@ -8,11 +8,11 @@ import { CLOSING_MS, TAP_LOCK_MS, WELCOME_MS } from './login-store.ts'
 const spent: AppError = { source: 'server', reason: 'LOGIN_CODE_SPENT', retry: 'new-login-code' }
 const offline: AppError = { source: 'network', reason: 'offline' }
 
-test('a guest sees no popup until something opens it', () => {
+test('the popup is closed until it is opened', () => {
   expect(createLoginHarness().login.get()).toEqual({ sheet: 'closed' })
 })
 
-test('alice taps, allows, and is in', async () => {
+test('alice taps, allows her phone number and is signed in', async () => {
   const { login, calls, signedIn, phase, allow, advance } = createLoginHarness()
   await allow()
   expect(phase()).toEqual({ status: 'submitting' })
@@ -27,8 +27,8 @@ test('alice taps, allows, and is in', async () => {
   expect(login.get()).toEqual({ sheet: 'closed' })
 })
 
-describe('what comes afterwards', () => {
-  test('happens once the popup is gone', async () => {
+describe('onSuccess', () => {
+  test('onSuccess runs when the popup is closed', async () => {
     const { login, calls, allow, advance } = createLoginHarness()
     let visits = 0
     login.open('visit', () => visits++)
@@ -41,7 +41,7 @@ describe('what comes afterwards', () => {
     expect(visits).toBe(1)
   })
 
-  test('happens at once for a member', () => {
+  test('onSuccess runs at once for a signed-in member', () => {
     const { login, auth } = createLoginHarness()
     auth.set({ status: 'signedIn', member: alice.member })
     let visits = 0
@@ -50,7 +50,7 @@ describe('what comes afterwards', () => {
     expect(login.get()).toEqual({ sheet: 'closed' })
   })
 
-  test('does not happen to somebody auth says not now', () => {
+  test('onSuccess does not run after a dismissal', () => {
     const { login, advance } = createLoginHarness()
     let visits = 0
     login.open('visit', () => visits++)
@@ -62,7 +62,7 @@ describe('what comes afterwards', () => {
 })
 
 describe('the tap lock', () => {
-  test('holds while WeChat’s sheet comes up, and lets go if it never does', () => {
+  test('the tap lock ends when WeChat’s sheet does not open', () => {
     const { login, phase, advance } = createLoginHarness()
     login.open('account')
     login.handleTap()
@@ -73,7 +73,7 @@ describe('the tap lock', () => {
     expect(phase()).toEqual({ status: 'idle' })
   })
 
-  test('the second half of a double tap logs nobody in twice', async () => {
+  test('a double tap sends one login', async () => {
     const { login, calls, allow } = createLoginHarness()
     await allow()
     login.handlePhoneResult({ type: 'granted', phoneCode: 'phone code 2' })
@@ -81,7 +81,7 @@ describe('the tap lock', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('an answer that comes after the lock still counts', async () => {
+  test('a phone result after the tap lock is accepted', async () => {
     const { login, calls, advance } = createLoginHarness()
     login.open('account')
     login.handleTap()
@@ -92,21 +92,21 @@ describe('the tap lock', () => {
   })
 })
 
-describe('a member whom the session finds by itself', () => {
-  const greeting = { status: 'success', nickName: alice.nickName, isNew: false }
+describe('a member who is restored while the popup is open', () => {
+  const success = { status: 'success', nickName: alice.nickName, isNew: false }
 
-  test('is welcomed by the open popup, and goes on', () => {
+  test('a restored member is welcomed by the open popup, and onSuccess runs', () => {
     const { login, auth, phase, advance } = createLoginHarness()
     let visits = 0
     login.open('visit', () => visits++)
     auth.set({ status: 'signedIn', member: alice.member })
-    expect(phase()).toEqual(greeting)
+    expect(phase()).toEqual(success)
     advance(WELCOME_MS)
     advance(CLOSING_MS)
     expect(visits).toBe(1)
   })
 
-  test('is looked for again when the popup opens after a bad network', () => {
+  test('opening the popup restores again after a network error', () => {
     const { login, auth, restores, advance } = createLoginHarness()
     login.open('visit')
     login.dismiss()
@@ -117,7 +117,7 @@ describe('a member whom the session finds by itself', () => {
     expect(restores()).toBe(1)
   })
 
-  test('while WeChat’s sheet is up spends no phone code', async () => {
+  test('a member who is restored while WeChat’s sheet is up spends no phone code', async () => {
     const { login, auth, calls, phase } = createLoginHarness()
     login.open('visit')
     login.handleTap()
@@ -126,55 +126,55 @@ describe('a member whom the session finds by itself', () => {
     login.handlePhoneResult({ type: 'granted', phoneCode: 'phone code 1' })
     await flushPromises()
     expect(calls).toEqual([])
-    expect(phase()).toEqual(greeting)
+    expect(phase()).toEqual(success)
   })
 })
 
-describe('consent that WeChat leaves to the app', () => {
-  function createConsentWorld() {
+describe('privacy consent', () => {
+  function createConsentHarness() {
     const harness = createLoginHarness()
-    const answers: boolean[] = []
+    const replies: boolean[] = []
     harness.login.open('account')
     harness.login.handleTap()
-    harness.login.requestConsent((agrees) => answers.push(agrees))
-    return { ...harness, answers }
+    harness.login.requestConsent((agrees) => replies.push(agrees))
+    return { ...harness, replies }
   }
 
-  test('is asked for, and given by a tap', async () => {
-    const { login, calls, answers, phase } = createConsentWorld()
+  test('consent is requested and granted by one tap', async () => {
+    const { login, calls, replies, phase } = createConsentHarness()
     expect(phase()).toEqual({ status: 'consent' })
-    expect(answers).toEqual([])
+    expect(replies).toEqual([])
     login.grantConsent()
     login.grantConsent()
-    expect(answers).toEqual([true])
+    expect(replies).toEqual([true])
     expect(phase()).toEqual({ status: 'prompting' })
     login.handlePhoneResult({ type: 'granted', phoneCode: 'phone code 1' })
     await flushPromises()
     expect(calls).toHaveLength(1)
   })
 
-  test('waits for the person longer than the tap lock', () => {
-    const { phase, advance } = createConsentWorld()
+  test('the consent phase outlasts the tap lock', () => {
+    const { phase, advance } = createConsentHarness()
     advance(60_000)
     expect(phase()).toEqual({ status: 'consent' })
   })
 
-  test('is not given by not now', () => {
-    const { login, answers } = createConsentWorld()
+  test('a dismissal refuses consent', () => {
+    const { login, replies } = createConsentHarness()
     login.dismiss()
-    expect(answers).toEqual([false])
+    expect(replies).toEqual([false])
   })
 
-  test('is not given where nobody can be asked', () => {
+  test('consent is refused while the popup is closed', () => {
     const { login } = createLoginHarness()
-    const answers: boolean[] = []
-    login.requestConsent((agrees) => answers.push(agrees))
-    expect(answers).toEqual([false])
+    const replies: boolean[] = []
+    login.requestConsent((agrees) => replies.push(agrees))
+    expect(replies).toEqual([false])
   })
 })
 
-describe('not now', () => {
-  test('undoes a login that succeeds all the same', async () => {
+describe('dismissal', () => {
+  test('a login that succeeds after the dismissal is discarded', async () => {
     const { login, calls, signedIn, discarded, allow, advance } = createLoginHarness()
     await allow()
     login.dismiss()
@@ -186,7 +186,7 @@ describe('not now', () => {
     expect(login.get()).toEqual({ sheet: 'closed' })
   })
 
-  test('sends nothing for somebody auth left before the login code came', async () => {
+  test('no login is sent when the popup is dismissed before the login code arrives', async () => {
     const { login, calls, phase, advance, allow } = createLoginHarness()
     login.open('account')
     login.handleTap()
@@ -200,7 +200,7 @@ describe('not now', () => {
     expect(phase()).toEqual({ status: 'submitting' })
   })
 
-  test('a late refusal of the try before does not disturb the next one', async () => {
+  test('a late failure of a dismissed attempt does not affect the next one', async () => {
     const { login, calls, allow, advance } = createLoginHarness()
     await allow()
     login.dismiss()
@@ -215,7 +215,7 @@ describe('not now', () => {
     expect(calls[2]?.input).toEqual(calls[1]?.input)
   })
 
-  test('tries no second code for somebody auth is gone', async () => {
+  test('a dismissed attempt tries no second login code', async () => {
     const { login, calls, allow } = createLoginHarness()
     await allow()
     login.dismiss()
@@ -224,7 +224,7 @@ describe('not now', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('the next try begins with fresh codes, and the late answer of the one before is undone', async () => {
+  test('the next attempt starts with fresh codes, and the late response of the dismissed one is discarded', async () => {
     const { login, calls, signedIn, discarded, phase, allow, advance } = createLoginHarness()
     await allow()
     login.dismiss()
@@ -240,7 +240,7 @@ describe('not now', () => {
     expect(signedIn).toEqual([alice])
   })
 
-  test('WeChat’s answer after the popup closed changes nothing', async () => {
+  test('a phone result after the popup is closed is ignored', async () => {
     const { login, calls, advance } = createLoginHarness()
     login.open('account')
     login.handleTap()
@@ -253,8 +253,8 @@ describe('not now', () => {
   })
 })
 
-describe('troubles', () => {
-  test('a refusal is told, and the button is offered again', () => {
+describe('errors', () => {
+  test('a refused phone number shows the error and offers another tap', () => {
     const { login, phase } = createLoginHarness()
     login.open('account')
     login.handleTap()
@@ -266,7 +266,7 @@ describe('troubles', () => {
     })
   })
 
-  test('a lost network keeps the phone code: the same request goes out again', async () => {
+  test('a network error keeps the phone code: a retry sends the same request', async () => {
     const { login, calls, phase, allow } = createLoginHarness()
     await allow()
     calls[0]?.fail(offline)
@@ -277,7 +277,7 @@ describe('troubles', () => {
     expect(calls[1]?.input).toEqual(calls[0]?.input)
   })
 
-  test('the same request goes out again even when its login code is older than four minutes', async () => {
+  test('a retry sends the same request even when its login code is older than four minutes', async () => {
     const { login, calls, allow, advance } = createLoginHarness()
     login.open('account')
     advance(4 * 60_000 - 1)
@@ -290,7 +290,7 @@ describe('troubles', () => {
     expect(calls[1]?.input).toEqual(calls[0]?.input)
   })
 
-  test('a phone code that grew old asks for another tap instead', async () => {
+  test('a retry with an expired phone code asks for another tap', async () => {
     const { login, calls, phase, allow, advance } = createLoginHarness()
     await allow()
     calls[0]?.fail(offline)
@@ -301,7 +301,7 @@ describe('troubles', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('a spent login code is replaced once, unseen', async () => {
+  test('a spent login code is replaced once, without an error', async () => {
     const { login, calls, phase, allow } = createLoginHarness()
     await allow()
     calls[0]?.fail(spent)
@@ -317,7 +317,7 @@ describe('troubles', () => {
     expect(calls[2]?.input).toEqual({ code: 'login code 3', phoneCode: 'phone code 1' })
   })
 
-  test('a busy server is left alone for as long as it asks', async () => {
+  test('a retry is possible after the wait that the server advises', async () => {
     const { login, calls, phase, allow, advance } = createLoginHarness()
     await allow()
     const busy: AppError = { source: 'server', reason: 'RATE_LIMITED', retry: { afterMs: 10_000 } }
@@ -331,7 +331,7 @@ describe('troubles', () => {
     expect(phase()).toEqual({ status: 'failed', error: busy, recovery: { action: 'retry' } })
   })
 
-  test('a phone code that the server refuses is never sent again', async () => {
+  test('a phone code that the server rejects is never sent again', async () => {
     const { calls, phase, allow } = createLoginHarness()
     await allow()
     calls[0]?.fail({ source: 'server', reason: 'PHONE_CODE_INVALID', retry: 'new-phone-tap' })
@@ -342,7 +342,7 @@ describe('troubles', () => {
   })
 })
 
-test('the login code is taken and exchanged when the popup opens, before anybody taps', async () => {
+test('opening the popup prefetches the login code', async () => {
   const { login, fetchedCodes, prepared, allow } = createLoginHarness()
   login.open('account')
   await flushPromises()
@@ -352,7 +352,7 @@ test('the login code is taken and exchanged when the popup opens, before anybody
   expect(fetchedCodes()).toBe(1)
 })
 
-test('a login code older than four minutes is taken anew', async () => {
+test('a login code older than four minutes is fetched again', async () => {
   const { login, calls, prepared, allow, advance } = createLoginHarness()
   login.open('account')
   await flushPromises()

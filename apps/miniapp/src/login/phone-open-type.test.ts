@@ -8,6 +8,6 @@ test.each([
   ['3.6.4', 'getPhoneNumber|agreePrivacyAuthorization'],
   ['10.0.0', 'getPhoneNumber|agreePrivacyAuthorization'],
   ['', 'getPhoneNumber'],
-])('base library %s gets a button of the type %s', (version, openType) => {
+])('base library "%s" gets the open-type %s', (version, openType) => {
   expect(getPhoneOpenType(version)).toBe(openType)
 })

@@ -1,7 +1,9 @@
 /**
- * The phone button's `open-type`: with the consent to the privacy guide in the same tap, where WeChat can.
+ * Returns the phone button's `open-type`.
  *
- * @param sdkVersion version of the base library, `3.6.4`
+ * A coupled button asks for consent to the privacy guide in the same tap.
+ *
+ * @param sdkVersion version of the base library, `3.6.4`; empty when unknown
  */
 export function getPhoneOpenType(sdkVersion: string) {
   return supportsCoupledConsent(sdkVersion) ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
@@ -12,7 +14,7 @@ export function supportsCoupledConsent(sdkVersion: string): boolean {
   return isAtLeast(sdkVersion, [2, 33])
 }
 
-function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
-  const [hasMajor = 0, hasMinor = 0] = version.split('.').map(Number)
-  return hasMajor > major || (hasMajor === major && hasMinor >= minor)
+function isAtLeast(version: string, [minMajor, minMinor]: readonly [number, number]): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > minMajor || (major === minMajor && minor >= minMinor)
 }
