@@ -88,7 +88,7 @@ for (const database of databases) {
       const failing = migrate(db().pool, broken.folder)
       await expect(failing).rejects.toThrow(MigrationFailedError)
       await expect(failing).rejects.toThrow(
-        'migration 20990101000000_broken failed and was undone: relation "nowhere" does not exist',
+        'migration 20990101000000_broken failed and was rolled back: relation "nowhere" does not exist',
       )
       expect(await tables(db().pool)).not.toContain('half')
       const { rows } = await db().pool.query('SELECT * FROM _prisma_migrations WHERE migration_name = $1', [
@@ -133,7 +133,7 @@ for (const database of databases) {
         `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '', 'half')`,
       )
       await expect(migrate(db().pool, folder)).rejects.toThrow(
-        'migration half was begun by another tool and not ended',
+        'migration half was started by another tool and not finished',
       )
     })
   })
