@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Sandbox, startSandbox } from '../src/index.ts'
 import { endpoints } from '../src/server/endpoints/endpoints.ts'
-import { exchangeLoginCode, fetchAccessToken, fetchJson, postJson, wechatUrl } from './_ask.ts'
-import { bodyOf, rawRequest, sendRaw } from './_raw.ts'
+import { bodyOf, rawRequest, sendRaw } from './_raw-http.ts'
+import { exchangeLoginCode, fetchAccessToken, fetchJson, postJson, wechatUrl } from './_requests.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox[Symbol.asyncDispose]())
 
-const Answer = z.looseObject({ errcode: z.number().optional(), errmsg: z.string().optional() })
+const ErrcodeBody = z.looseObject({ errcode: z.number().optional(), errmsg: z.string().optional() })
 const RID = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/
 
 const RUNS = 400
@@ -22,7 +22,7 @@ const names = fc.constantFrom(
   ...['code', 'content', 'version', 'scene', 'force_refresh', '__proto__', 'constructor', 'toString'],
 )
 
-/** Values that come near to the real ones, and values that come near to nothing. */
+/** Valid values, values with special meaning in URLs, and arbitrary text. */
 const values = () =>
   fc.oneof(
     fc.constantFrom(sandbox.app.appId, sandbox.app.secret, 'client_credential', 'authorization_code'),
@@ -37,7 +37,7 @@ const targets = () =>
       fc.array(fc.tuple(names, values(), fc.boolean()), { maxLength: 8 }),
     )
     .map(([path, pairs]) => {
-      // Unescaped values are kept to what may stand in an HTTP request line.
+      // Unescaped values only contain what an HTTP request line may contain.
       const query = pairs.map(([name, value, isRaw]) => {
         const text = isRaw ? value.replace(/[^\x21-\x7e]/g, '') : encodeURIComponent(value)
         return `${name}=${text}`
@@ -54,17 +54,17 @@ const bodies = () =>
       .map((body) => Buffer.from(JSON.stringify(body))),
   )
 
-test('whatever is sent, WeChat answers in JSON with HTTP 200, or its gateway turns it away', async () => {
+test('WeChat responds to any request with JSON and HTTP 200, or its gateway with 414', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'),
       targets(),
       bodies(),
       async (method, target, body) => {
-        const answer = await sendRaw(sandbox.url, rawRequest(method, target, body))
-        expect(answer.split(' ')[1]).toBe(target.length > 8_192 ? '414' : '200')
+        const response = await sendRaw(sandbox.url, rawRequest(method, target, body))
+        expect(response.split(' ')[1]).toBe(target.length > 8_192 ? '414' : '200')
         if (target.length > 8_192) return
-        const { errcode, errmsg } = Answer.parse(JSON.parse(bodyOf(answer)))
+        const { errcode, errmsg } = ErrcodeBody.parse(JSON.parse(bodyOf(response)))
         if (errcode !== undefined && errcode !== 0) expect(errmsg).toMatch(RID)
       },
     ),
@@ -73,7 +73,7 @@ test('whatever is sent, WeChat answers in JSON with HTTP 200, or its gateway tur
   expect((await exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())).body.errcode).toBeUndefined()
 })
 
-test('whatever is thrown at the control plane, it answers with JSON or a sentence', async () => {
+test('the control plane responds to any request with JSON, a page or a client error', async () => {
   await using sandbox = await startSandbox({ controlPort: 0 })
   const control = sandbox.controlUrl ?? ''
   const { routes: known } = z
@@ -86,10 +86,10 @@ test('whatever is thrown at the control plane, it answers with JSON or a sentenc
       fc.oneof(fc.constantFrom(...paths), fc.webPath()),
       bodies(),
       async (method, path, body) => {
-        const answer = await sendRaw(control, rawRequest(method, path || '/', body))
-        expect(answer).toMatch(/^HTTP\/1\.1 (200|302|400|404|405|409) /)
-        if (!answer.startsWith('HTTP/1.1 200')) return
-        expect(answer).toMatch(/content-type: (application\/json|text\/)/)
+        const response = await sendRaw(control, rawRequest(method, path || '/', body))
+        expect(response).toMatch(/^HTTP\/1\.1 (200|302|400|404|405|409) /)
+        if (!response.startsWith('HTTP/1.1 200')) return
+        expect(response).toMatch(/content-type: (application\/json|text\/)/)
       },
     ),
     { numRuns: RUNS },
@@ -100,56 +100,56 @@ test('whatever is thrown at the control plane, it answers with JSON or a sentenc
 test.each([
   ['GET', '/sns/jscode2session'],
   ['GET', '/cgi-bin/token'],
-])('of a doubled parameter the first counts (%s %s)', async (_method, path) => {
-  const answer = await fetchJson(`${sandbox.url}${path}?appid=&appid=${sandbox.app.appId}`)
-  expect(answer.body).toMatchObject({ errcode: 41002 })
+])('%s %s reads the first of two parameters with the same name', async (_method, path) => {
+  const response = await fetchJson(`${sandbox.url}${path}?appid=&appid=${sandbox.app.appId}`)
+  expect(response.body).toMatchObject({ errcode: 41002 })
 })
 
-test('an absolute address, as a proxy sends it, is understood', async () => {
+test('a request line with an absolute URL, as a proxy sends it, is accepted', async () => {
   const target = 'http://api.weixin.qq.com/sns/jscode2session?appid='
   expect(bodyOf(await sendRaw(sandbox.url, rawRequest('GET', target)))).toContain('appid missing, rid: ')
 })
 
-test('a path that WeChat does not have is 40066', async () => {
+test('a path that WeChat does not have is refused with 40066', async () => {
   expect((await fetchJson(wechatUrl(sandbox, '/sns/nothing'))).body).toMatchObject({ errcode: 40066 })
 })
 
-test('an endless address is 414, an endless body 413', async () => {
-  const long = await fetch(`${sandbox.url}/sns/jscode2session?appid=${'x'.repeat(9_000)}`)
-  expect(long.status).toBe(414)
-  const large = await fetch(`${sandbox.url}/cgi-bin/stable_token`, {
+test('an oversized URL gets 414, an oversized body 413', async () => {
+  const longUrl = await fetch(`${sandbox.url}/sns/jscode2session?appid=${'x'.repeat(9_000)}`)
+  expect(longUrl.status).toBe(414)
+  const largeBody = await fetch(`${sandbox.url}/cgi-bin/stable_token`, {
     method: 'POST',
     body: 'x'.repeat(2_000_000),
   })
-  expect(large.status).toBe(413)
-  expect(await large.text()).toContain('<h1>413 Request Entity Too Large</h1>')
+  expect(largeBody.status).toBe(413)
+  expect(await largeBody.text()).toContain('<h1>413 Request Entity Too Large</h1>')
 })
 
 test.each(['', 'hello\r\n\r\n', 'GET\r\n\r\n', '\u0000\u0001\u0002', 'GET / HTTP/9.9\r\n\r\n'])(
-  'what is not HTTP at all does no harm (%j)',
+  'malformed HTTP gets 400 or nothing, and the sandbox stays up (%j)',
   async (bytes) => {
-    const answer = await sendRaw(sandbox.url, bytes)
-    if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    const response = await sendRaw(sandbox.url, bytes)
+    if (response !== '') expect(response).toMatch(/^HTTP\/1\.1 400 /)
     expect((await fetchJson(wechatUrl(sandbox, '/cgi-bin/token'))).status).toBe(200)
   },
 )
 
-test('a caller who hangs up half-way does no harm', async () => {
-  const promised = Buffer.from(
+test('the sandbox stays up when a client disconnects within the body', async () => {
+  const incomplete = Buffer.from(
     'POST /cgi-bin/stable_token HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"app',
   )
-  await sendRaw(sandbox.url, promised)
+  await sendRaw(sandbox.url, incomplete)
   expect(await fetchAccessToken(sandbox)).toBeDefined()
 })
 
-test('a JSON body of a thousand nested brackets is a wrong body', async () => {
+test('a deeply nested body and a JSON array are refused with 47001', async () => {
   const url = wechatUrl(sandbox, '/cgi-bin/stable_token')
-  const answer = await fetchJson(url, { method: 'POST', body: '['.repeat(100_000) })
-  expect(answer.body).toMatchObject({ errcode: 47001 })
+  const response = await fetchJson(url, { method: 'POST', body: '['.repeat(100_000) })
+  expect(response.body).toMatchObject({ errcode: 47001 })
   expect((await postJson(url, [])).body).toMatchObject({ errcode: 47001 })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('a field of the wrong type counts as missing', async () => {
   const url = wechatUrl(sandbox, '/cgi-bin/stable_token')
   expect((await postJson(url, { appid: 7, secret: {}, grant_type: [] })).body).toMatchObject({
     errcode: 41002,

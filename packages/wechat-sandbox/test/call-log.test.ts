@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { startSandbox } from '../src/index.ts'
-import { exchangeLoginCode, exchangePhoneCode, fetchAccessToken } from './_ask.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchAccessToken } from './_requests.ts'
 
-test('the log tells what was called, about whom and how it ended', async () => {
+test('the call log records the endpoint, the person and the outcome of each call', async () => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
   await exchangeLoginCode(sandbox, code)
@@ -14,7 +14,7 @@ test('the log tells what was called, about whom and how it ended', async () => {
   ])
 })
 
-test('the log holds no secret, code, token, session key, openid or phone', async () => {
+test('the call log contains no secret, code, token, session key, openid or phone number', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
   const [loginCode, phoneCode] = [alice.tapsLogin(), alice.allowsPhone()]

@@ -6,22 +6,25 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { runSandboxCli } from '../src/cli/main.ts'
 
-/** Runs the command, and stops it as soon as it has shown its addresses and `during` is done with them. */
-async function run(args: readonly string[], during: (shown: string) => Promise<void> = async () => {}) {
-  let [shown, complaint] = ['', '']
+/** Runs the command. It is stopped when `whileRunning`, called with its output so far, is done. */
+async function run(
+  args: readonly string[],
+  whileRunning: (output: string) => Promise<void> = async () => {},
+) {
+  let [output, errorOutput] = ['', '']
   const exitCode = await runSandboxCli(args, {
-    write(text) {
-      shown += text
+    writeOutput(text) {
+      output += text
     },
-    complain(text) {
-      complaint += text
+    writeError(text) {
+      errorOutput += text
     },
-    untilStopped: () => during(shown),
+    untilStopped: () => whileRunning(output),
   })
-  return { exitCode, shown, complaint }
+  return { exitCode, output, errorOutput }
 }
 
-async function seedFile(content: string): Promise<string> {
+async function writeSeedFile(content: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'wechat-sandbox-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const path = join(folder, 'people.json')
@@ -29,23 +32,23 @@ async function seedFile(content: string): Promise<string> {
   return path
 }
 
-const addressesIn = (shown: string) => shown.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []
+const addressesIn = (output: string) => output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []
 
-test('it shows what it can do', async () => {
-  const { exitCode, shown } = await run(['--help'])
+test('--help lists every option', async () => {
+  const { exitCode, output } = await run(['--help'])
   expect(exitCode).toBe(0)
   for (const option of ['--port', '--control-port', '--host', '--seed', '--strict'])
-    expect(shown).toContain(option)
+    expect(output).toContain(option)
 })
 
-test('it shows its address, and the control plane is off unless asked for', async () => {
-  const { exitCode, shown } = await run(['--port', '0'], async (soFar) => {
-    const [address] = addressesIn(soFar)
+test('the command prints its address, and the control plane is off by default', async () => {
+  const { exitCode, output } = await run(['--port', '0'], async (startOutput) => {
+    const [address] = addressesIn(startOutput)
     expect(await (await fetch(`${address}/cgi-bin/token`)).text()).toContain('appid missing')
   })
   expect(exitCode).toBe(0)
-  expect(addressesIn(shown)).toHaveLength(1)
-  expect(shown).toContain('off: add --control-port')
+  expect(addressesIn(output)).toHaveLength(1)
+  expect(output).toContain('off: add --control-port')
 })
 
 test.each([
@@ -54,46 +57,46 @@ test.each([
     'wxseed',
   ],
   ['[{ "name": "dave" }]', 'appid'],
-])('it takes people from a file (%s)', async (content, expected) => {
-  const path = await seedFile(content)
-  const { shown } = await run(
+])('the command reads the seed file %s', async (content, expected) => {
+  const path = await writeSeedFile(content)
+  const { output } = await run(
     ['--port', '0', '--control-port', '0', '--strict', '--seed', path],
-    async (soFar) => {
-      const people = await (await fetch(`${addressesIn(soFar)[1]}/_sandbox/people`)).text()
+    async (startOutput) => {
+      const people = await (await fetch(`${addressesIn(startOutput)[1]}/_sandbox/people`)).text()
       expect(people).toContain('dave')
       expect(people).not.toContain('alice')
     },
   )
-  expect(shown).toContain(expected)
+  expect(output).toContain(expected)
 })
 
 test.each([
   [['--prot', '1'], "Unknown option '--prot'"],
-  [['--port', 'x'], '--port cannot be read'],
-  [['--port', '70000'], '--port cannot be read'],
-  [['--seed', '/nowhere/people.json'], 'there is no such seed file'],
-])('%j: a wrong option gets a sentence', async (args, sentence) => {
-  const { exitCode, complaint } = await run(args)
+  [['--port', 'x'], '--port is invalid'],
+  [['--port', '70000'], '--port is invalid'],
+  [['--seed', '/nowhere/people.json'], 'the seed file does not exist'],
+])('the arguments %j end with exit code 1 and the message: %s', async (args, message) => {
+  const { exitCode, errorOutput } = await run(args)
   expect(exitCode).toBe(1)
-  expect(complaint).toContain(sentence)
+  expect(errorOutput).toContain(message)
 })
 
 test.each([
   ['{ "people": [', 'the seed file is not JSON'],
-  ['{ "people": [{ "nam": "dave" }] }', 'cannot be read at people.0'],
-])('a wrong seed file gets a sentence (%s)', async (content, sentence) => {
-  const { exitCode, complaint } = await run(['--port', '0', '--seed', await seedFile(content)])
+  ['{ "people": [{ "nam": "dave" }] }', 'is invalid at people.0'],
+])('the seed file %s ends with exit code 1 and the message: %s', async (content, message) => {
+  const { exitCode, errorOutput } = await run(['--port', '0', '--seed', await writeSeedFile(content)])
   expect(exitCode).toBe(1)
-  expect(complaint).toContain(sentence)
+  expect(errorOutput).toContain(message)
 })
 
-test('a taken port is named', async () => {
+test('a taken port ends with exit code 1 and a message that names the port', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
   const address = server.address()
   const port = typeof address === 'object' ? String(address?.port) : ''
-  const { exitCode, complaint } = await run(['--port', port])
+  const { exitCode, errorOutput } = await run(['--port', port])
   expect(exitCode).toBe(1)
-  expect(complaint).toContain(`port ${port} is taken`)
+  expect(errorOutput).toContain(`port ${port} is taken`)
 })

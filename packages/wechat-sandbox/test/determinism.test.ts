@@ -1,42 +1,43 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchangeLoginCode, exchangePhoneCode, fetchStableToken } from './_ask.ts'
+import { exchangeLoginCode, exchangePhoneCode, fetchStableToken } from './_requests.ts'
 
-async function tell(seed: string, at = '2026-01-01T00:00:00Z') {
+/** The ids and everything else that one fixed sequence of calls yields. */
+async function record(seed: string, at = '2026-01-01T00:00:00Z') {
   await using sandbox = await startSandbox({ seed, clock: frozenClock(at) })
   const [alice, bob] = [sandbox.person('alice'), sandbox.person('bob')]
   const codes = [alice.tapsLogin(), bob.tapsLogin(), alice.allowsPhone(), alice.tapsLogin()]
-  const answers = [
+  const responses = [
     (await exchangeLoginCode(sandbox, codes[0] ?? '')).text,
     (await exchangeLoginCode(sandbox, codes[0] ?? '')).text,
     (await fetchStableToken(sandbox)).text,
     (await exchangePhoneCode(sandbox, codes[0] ?? '')).text,
   ]
   const ids = [sandbox.app, alice.openId, alice.unionId, bob.openId]
-  return { ids, told: [codes, answers, alice.userData(), sandbox.calls] }
+  return { ids, rest: [codes, responses, alice.userData(), sandbox.calls] }
 }
 
-test('the same seed and clock tell the same story, to the byte', async () => {
-  expect(await tell('a')).toEqual(await tell('a'))
+test('two sandboxes with the same seed and clock are equal to the byte', async () => {
+  expect(await record('a')).toEqual(await record('a'))
 })
 
-test('another seed tells another story', async () => {
-  expect((await tell('a')).ids).not.toEqual((await tell('b')).ids)
+test('another seed yields other ids', async () => {
+  expect((await record('a')).ids).not.toEqual((await record('b')).ids)
 })
 
-test('at another time the ids are the same and the codes are not', async () => {
-  const [early, late] = [await tell('a'), await tell('a', '2026-01-02T00:00:00Z')]
+test('at another time the ids are the same and the codes differ', async () => {
+  const [early, late] = [await record('a'), await record('a', '2026-01-02T00:00:00Z')]
   expect(early.ids).toEqual(late.ids)
-  expect(early.told[0]).not.toEqual(late.told[0])
+  expect(early.rest[0]).not.toEqual(late.rest[0])
 })
 
-test('a rid begins with the time', async () => {
+test('a rid starts with the unix time', async () => {
   await using sandbox = await startSandbox({ clock: frozenClock('2025-12-23T02:28:08Z') })
-  await exchangeLoginCode(sandbox, 'nobody')
+  await exchangeLoginCode(sandbox, 'unknown')
   expect(sandbox.calls[0]?.rid).toMatch(/^6949fe38-[0-9a-f]{8}-[0-9a-f]{8}$/)
 })
 
-test('codes have the shapes that WeChat gives them', async () => {
+test('codes, ids and secrets have the formats of WeChat', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
   expect(alice.tapsLogin()).toMatch(/^0[A-Za-z0-9]{31}$/)
@@ -48,7 +49,7 @@ test('codes have the shapes that WeChat gives them', async () => {
   })
 })
 
-test('a thousand codes of one moment are a thousand codes', async () => {
+test('a thousand codes of one moment are all different', async () => {
   await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
   const alice = sandbox.person('alice')
   const codes = Array.from({ length: 1_000 }, () => alice.tapsLogin())

@@ -12,7 +12,7 @@ import {
   type JsonResponse,
   postJson,
   wechatUrl,
-} from './_ask.ts'
+} from './_requests.ts'
 
 const Fixture = z.object({
   endpoint: z.string(),
@@ -23,19 +23,19 @@ const Fixture = z.object({
   ),
 })
 
-type Scene = (sandbox: Sandbox) => Promise<JsonResponse>
+type Scenario = (sandbox: Sandbox) => Promise<JsonResponse>
 
-const plainToken = (sandbox: Sandbox, more: Record<string, string> = {}) =>
+const fetchPlainToken = (sandbox: Sandbox, overrides: Record<string, string> = {}) =>
   fetchJson(
     wechatUrl(sandbox, '/cgi-bin/token', {
       grant_type: 'client_credential',
       appid: sandbox.app.appId,
       secret: sandbox.app.secret,
-      ...more,
+      ...overrides,
     }),
   )
 
-async function session(sandbox: Sandbox, path: string, signature?: string) {
+async function fetchSigned(sandbox: Sandbox, path: string, signature?: string) {
   const alice = sandbox.person('alice')
   const key = String((await exchangeLoginCode(sandbox, alice.tapsLogin())).body.session_key)
   return fetchJson(
@@ -48,16 +48,16 @@ async function session(sandbox: Sandbox, path: string, signature?: string) {
   )
 }
 
-const scenes: Record<string, Scene> = {
+const scenarios: Record<string, Scenario> = {
   '/sns/jscode2session success': (sandbox) => exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin()),
-  '/sns/jscode2session invalid code': (sandbox) => exchangeLoginCode(sandbox, 'nobody'),
+  '/sns/jscode2session invalid code': (sandbox) => exchangeLoginCode(sandbox, 'unknown'),
   async '/sns/jscode2session spent code'(sandbox) {
     const code = sandbox.person('alice').tapsLogin()
     await exchangeLoginCode(sandbox, code)
     return exchangeLoginCode(sandbox, code)
   },
-  '/sns/jscode2session no appid': (sandbox) => exchangeLoginCode(sandbox, 'nobody', { appid: '' }),
-  '/sns/jscode2session unknown appid': (sandbox) => exchangeLoginCode(sandbox, 'nobody', { appid: 'wx0' }),
+  '/sns/jscode2session no appid': (sandbox) => exchangeLoginCode(sandbox, 'unknown', { appid: '' }),
+  '/sns/jscode2session unknown appid': (sandbox) => exchangeLoginCode(sandbox, 'unknown', { appid: 'wx0' }),
   '/sns/jscode2session blocked'(sandbox) {
     sandbox.person('alice').block()
     return exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
@@ -66,14 +66,14 @@ const scenes: Record<string, Scene> = {
     sandbox.console().setQuotaLeft('login/minute', 0)
     return exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
   },
-  '/cgi-bin/token success': (sandbox) => plainToken(sandbox),
-  '/cgi-bin/token unknown appid': (sandbox) => plainToken(sandbox, { appid: 'wx0' }),
-  '/cgi-bin/token no appid': (sandbox) => plainToken(sandbox, { appid: '' }),
-  '/cgi-bin/token wrong grant_type': (sandbox) => plainToken(sandbox, { grant_type: '' }),
-  '/cgi-bin/token wrong secret': (sandbox) => plainToken(sandbox, { secret: 'x' }),
+  '/cgi-bin/token success': (sandbox) => fetchPlainToken(sandbox),
+  '/cgi-bin/token unknown appid': (sandbox) => fetchPlainToken(sandbox, { appid: 'wx0' }),
+  '/cgi-bin/token no appid': (sandbox) => fetchPlainToken(sandbox, { appid: '' }),
+  '/cgi-bin/token wrong grant_type': (sandbox) => fetchPlainToken(sandbox, { grant_type: '' }),
+  '/cgi-bin/token wrong secret': (sandbox) => fetchPlainToken(sandbox, { secret: 'x' }),
   '/cgi-bin/token address not listed'(sandbox) {
     sandbox.console().setIpWhitelist([])
-    return plainToken(sandbox)
+    return fetchPlainToken(sandbox)
   },
   '/cgi-bin/stable_token success': (sandbox) => fetchStableToken(sandbox),
   async '/cgi-bin/stable_token success with what is left'(sandbox) {
@@ -92,29 +92,29 @@ const scenes: Record<string, Scene> = {
   },
   '/wxa/business/getuserphonenumber success as seen': (sandbox) =>
     exchangePhoneCode(sandbox, sandbox.person('alice').allowsPhone()),
-  '/wxa/business/getuserphonenumber invalid code': (sandbox) => exchangePhoneCode(sandbox, 'nobody'),
+  '/wxa/business/getuserphonenumber invalid code': (sandbox) => exchangePhoneCode(sandbox, 'unknown'),
   '/wxa/business/getuserphonenumber no token': (sandbox) =>
-    postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber'), { code: 'nobody' }),
+    postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber'), { code: 'unknown' }),
   '/wxa/business/getuserphonenumber token not latest': (sandbox) =>
     postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber', { access_token: '9'.repeat(40) }), {
-      code: 'nobody',
+      code: 'unknown',
     }),
   async '/wxa/business/getuserphonenumber token expired'(sandbox) {
     const token = await fetchAccessToken(sandbox)
     sandbox.clock.advance(7_200_000)
     return postJson(wechatUrl(sandbox, '/wxa/business/getuserphonenumber', { access_token: token }), {
-      code: 'nobody',
+      code: 'unknown',
     })
   },
   async '/wxa/business/getuserphonenumber form instead of JSON'(sandbox) {
     const url = wechatUrl(sandbox, '/wxa/business/getuserphonenumber', {
       access_token: await fetchAccessToken(sandbox),
     })
-    return fetchJson(url, { method: 'POST', body: new URLSearchParams({ code: 'nobody' }) })
+    return fetchJson(url, { method: 'POST', body: new URLSearchParams({ code: 'unknown' }) })
   },
-  '/wxa/checksession success': (sandbox) => session(sandbox, '/wxa/checksession'),
-  '/wxa/checksession wrong signature': (sandbox) => session(sandbox, '/wxa/checksession', 'x'),
-  '/wxa/resetusersessionkey success': (sandbox) => session(sandbox, '/wxa/resetusersessionkey'),
+  '/wxa/checksession success': (sandbox) => fetchSigned(sandbox, '/wxa/checksession'),
+  '/wxa/checksession wrong signature': (sandbox) => fetchSigned(sandbox, '/wxa/checksession', 'x'),
+  '/wxa/resetusersessionkey success': (sandbox) => fetchSigned(sandbox, '/wxa/resetusersessionkey'),
   async '/wxa/msg_sec_check risky text'(sandbox) {
     const alice = sandbox.person('alice')
     alice.visits()
@@ -131,27 +131,30 @@ const files = (await readdir(folder)).toSorted()
 const fixtures = await Promise.all(
   files.map(async (file) => Fixture.safeParse(JSON.parse(await readFile(new URL(file, folder), 'utf8')))),
 )
-const answers = fixtures.flatMap(({ data }) =>
+const transcripts = fixtures.flatMap(({ data }) =>
   (data?.answers ?? []).map(({ name, body }) => ({
-    scene: `${data?.endpoint} ${name}`,
+    scenario: `${data?.endpoint} ${name}`,
     contentType: data?.contentType ?? '',
     body,
   })),
 )
 
-test('every transcribed answer has its scene, and every scene its answer', () => {
-  expect(Object.keys(scenes).toSorted()).toEqual(answers.map(({ scene }) => scene).toSorted())
+test('every transcribed response has a scenario, and every scenario a transcribed response', () => {
+  expect(Object.keys(scenarios).toSorted()).toEqual(transcripts.map(({ scenario }) => scenario).toSorted())
 })
 
-test.each(answers)('$scene: the answer has the transcribed form', async ({ scene, contentType, body }) => {
-  await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
-  const answer = await scenes[scene]?.(sandbox)
-  expect(answer?.status).toBe(200)
-  expect(answer?.contentType?.split(';')[0]).toBe(contentType)
-  expect(formOf(answer?.body, body)).toEqual(formOf(body, body))
-})
+test.each(transcripts)(
+  'the response of the scenario $scenario has the transcribed form',
+  async ({ scenario, contentType, body }) => {
+    await using sandbox = await startSandbox({ clock: frozenClock('2026-01-01T00:00:00Z') })
+    const response = await scenarios[scenario]?.(sandbox)
+    expect(response?.status).toBe(200)
+    expect(response?.contentType?.split(';')[0]).toBe(contentType)
+    expect(formOf(response?.body, body)).toEqual(formOf(body, body))
+  },
+)
 
-/** Errcodes, messages and times left as they are; of everything else only the type. `model` decides about the rid. */
+/** Errcodes, messages and `expires_in` as they are; of everything else only the type. See messageOf for `model`. */
 function formOf(value: unknown, model: Readonly<Record<string, unknown>>, key = ''): unknown {
   if (key === 'errmsg' && typeof value === 'string') return messageOf(value, String(model.errmsg))
   if (key === 'errcode' || key === 'expires_in') return value
@@ -162,11 +165,12 @@ function formOf(value: unknown, model: Readonly<Record<string, unknown>>, key = 
   return typeof value
 }
 
+/** Masks the variable parts. Removes the rid when the errmsg of the transcript, `model`, has none. */
 function messageOf(message: string, model: string): string {
   const masked = message
     .replace(/rid: [0-9a-f-]{26}$/, 'rid: RID')
     .replace(/hint: \[[\w.-]{16}\]/, 'hint: [HINT]')
     .replace(/\d+\.\d+\.\d+\.\d+/g, 'IP')
-  // Documents show the text alone; live answers add the rid.
+  // Documents show the text alone; live responses add the rid.
   return model.includes('rid: ') ? masked : masked.replace(/,? rid: RID$/, '')
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchangePhoneCode, fetchAccessToken, fetchStableToken, postJson, wechatUrl } from './_ask.ts'
+import { exchangePhoneCode, fetchAccessToken, fetchStableToken, postJson, wechatUrl } from './_requests.ts'
 
-test('a phone code yields the number and the time of the tap', async () => {
+test('a phone code yields the phone number and the time of the tap', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const code = sandbox.person('alice').allowsPhone()
   clock.advance(60_000)
-  const answer = await exchangePhoneCode(sandbox, code)
-  expect(answer.contentType).toMatch(/^application\/json/)
-  expect(answer.body).toEqual({
+  const response = await exchangePhoneCode(sandbox, code)
+  expect(response.contentType).toMatch(/^application\/json/)
+  expect(response.body).toEqual({
     errcode: 0,
     errmsg: 'ok',
     phone_info: {
@@ -21,31 +21,31 @@ test('a phone code yields the number and the time of the tap', async () => {
   })
 })
 
-test('a foreign number carries its area code', async () => {
+test('a foreign phone number includes its country code', async () => {
   await using sandbox = await startSandbox()
-  const answer = await exchangePhoneCode(sandbox, sandbox.person('carol').allowsPhone())
-  expect(answer.body.phone_info).toMatchObject({
+  const response = await exchangePhoneCode(sandbox, sandbox.person('carol').allowsPhone())
+  expect(response.body.phone_info).toMatchObject({
     phoneNumber: '+85251234567',
     purePhoneNumber: '51234567',
     countryCode: '852',
   })
 })
 
-test('a person chooses which number to give', async () => {
+test('a person can choose the phone number to allow', async () => {
   await using sandbox = await startSandbox()
-  const answer = await exchangePhoneCode(sandbox, sandbox.person('alice').allowsPhone('+8613900002046'))
-  expect(answer.body.phone_info).toMatchObject({ phoneNumber: '13900002046' })
+  const response = await exchangePhoneCode(sandbox, sandbox.person('alice').allowsPhone('+8613900002046'))
+  expect(response.body.phone_info).toMatchObject({ phoneNumber: '13900002046' })
 })
 
-test('a spent, an expired, a login and an unknown code are all 40029 with a hint', async () => {
+test('a used, an expired, a login and an unknown code are all refused with 40029 and a hint', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const alice = sandbox.person('alice')
   const expired = alice.allowsPhone()
   clock.advance(5 * 60_000)
-  const spent = alice.allowsPhone()
-  await exchangePhoneCode(sandbox, spent)
-  for (const code of [spent, expired, alice.tapsLogin(), 'nobody']) {
+  const used = alice.allowsPhone()
+  await exchangePhoneCode(sandbox, used)
+  for (const code of [used, expired, alice.tapsLogin(), 'unknown']) {
     expect((await exchangePhoneCode(sandbox, code)).body).toEqual({
       errcode: 40029,
       errmsg: expect.stringMatching(/^invalid code hint: \[\w{9}-\w{6}\] rid: [0-9a-f-]{26}$/),
@@ -53,7 +53,7 @@ test('a spent, an expired, a login and an unknown code are all 40029 with a hint
   }
 })
 
-test('an openid that is not the owner of the code is refused, and the code is not spent', async () => {
+test('an openid that does not own the phone code is refused, and the code is not used up', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
   const code = alice.allowsPhone()
@@ -64,7 +64,7 @@ test('an openid that is not the owner of the code is refused, and the code is no
   })
 })
 
-test('the token is looked at before the code', async () => {
+test('the access token is checked before the phone code', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const alice = sandbox.person('alice')
@@ -72,9 +72,11 @@ test('the token is looked at before the code', async () => {
   const first = await fetchAccessToken(sandbox)
   await fetchStableToken(sandbox, { force_refresh: true })
   const code = alice.allowsPhone()
-  const ask = (query: Record<string, string>) => postJson(wechatUrl(sandbox, path, query), { code })
-  expect((await ask({})).body).toMatchObject({ errcode: 41001 })
-  expect((await ask({ access_token: 'garbage' })).body).toMatchObject({ errcode: 40014 })
-  expect((await ask({ access_token: first })).body).toMatchObject({ errcode: 40001 })
-  expect((await exchangePhoneCode(sandbox, code)).body, 'the code is not spent').toMatchObject({ errcode: 0 })
+  const exchange = (query: Record<string, string>) => postJson(wechatUrl(sandbox, path, query), { code })
+  expect((await exchange({})).body).toMatchObject({ errcode: 41001 })
+  expect((await exchange({ access_token: 'garbage' })).body).toMatchObject({ errcode: 40014 })
+  expect((await exchange({ access_token: first })).body).toMatchObject({ errcode: 40001 })
+  expect((await exchangePhoneCode(sandbox, code)).body, 'the code is not used up').toMatchObject({
+    errcode: 0,
+  })
 })

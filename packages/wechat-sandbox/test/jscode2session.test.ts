@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchangeLoginCode, fetchJson, wechatUrl } from './_ask.ts'
+import { exchangeLoginCode, fetchJson, wechatUrl } from './_requests.ts'
 
 const RID = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/
 
-test('a login code yields the ids and the session key, as text/plain and without errcode', async () => {
+test('a login code yields the ids and the session key as text/plain without errcode', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
-  const answer = await exchangeLoginCode(sandbox, alice.tapsLogin())
-  expect(answer.status).toBe(200)
-  expect(answer.contentType).toBe('text/plain')
-  expect(answer.body).toEqual({
+  const response = await exchangeLoginCode(sandbox, alice.tapsLogin())
+  expect(response.status).toBe(200)
+  expect(response.contentType).toBe('text/plain')
+  expect(response.body).toEqual({
     session_key: expect.stringMatching(/^[A-Za-z0-9+/]{22}==$/),
     openid: alice.openId,
     unionid: alice.unionId,
@@ -21,13 +21,13 @@ test('a login code works once', async () => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
   await exchangeLoginCode(sandbox, code)
-  const again = await exchangeLoginCode(sandbox, code)
-  expect(again.status).toBe(200)
-  expect(again.body).toEqual({ errcode: 40163, errmsg: expect.stringMatching(/^code been used, rid: /) })
-  expect(again.body.errmsg).toMatch(RID)
+  const second = await exchangeLoginCode(sandbox, code)
+  expect(second.status).toBe(200)
+  expect(second.body).toEqual({ errcode: 40163, errmsg: expect.stringMatching(/^code been used, rid: /) })
+  expect(second.body.errmsg).toMatch(RID)
 })
 
-test('a login code dies at the exact second', async () => {
+test('a login code expires after exactly five minutes', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const alice = sandbox.person('alice')
@@ -39,7 +39,7 @@ test('a login code dies at the exact second', async () => {
   expect((await exchangeLoginCode(sandbox, late)).body).toMatchObject({ errcode: 40029 })
 })
 
-test('a phone code and a code of nobody are invalid', async () => {
+test('a phone code and an unknown code are refused as login codes', async () => {
   await using sandbox = await startSandbox()
   const phoneCode = sandbox.person('alice').allowsPhone()
   for (const code of [phoneCode, 'the code is a mock one']) {
@@ -56,25 +56,25 @@ test.each([
   ['js_code', '', 41008, 'missing code, rid: '],
   ['appid', 'wx0000000000000000', 40013, 'invalid appid, rid: '],
   ['secret', '0'.repeat(32), 40125, 'invalid appsecret, rid: '],
-])('%s = "%s" is %d', async (name, value, errcode, errmsg) => {
+])('jscode2session with %s = "%s" is refused with %d', async (name, value, errcode, errmsg) => {
   await using sandbox = await startSandbox()
   const code = sandbox.person('alice').tapsLogin()
-  const answer = await exchangeLoginCode(sandbox, code, { [name]: value })
-  expect(answer.body).toEqual({ errcode, errmsg: expect.stringContaining(errmsg) })
-  expect((await exchangeLoginCode(sandbox, code)).body.errcode, 'the code is not spent').toBeUndefined()
+  const response = await exchangeLoginCode(sandbox, code, { [name]: value })
+  expect(response.body).toEqual({ errcode, errmsg: expect.stringContaining(errmsg) })
+  expect((await exchangeLoginCode(sandbox, code)).body.errcode, 'the code is not used up').toBeUndefined()
 })
 
-test('parameters in a body are not read', async () => {
+test('jscode2session ignores parameters in the body', async () => {
   await using sandbox = await startSandbox()
-  const answer = await fetchJson(wechatUrl(sandbox, '/sns/jscode2session'), {
+  const response = await fetchJson(wechatUrl(sandbox, '/sns/jscode2session'), {
     method: 'POST',
     body: JSON.stringify({ appid: sandbox.app.appId, secret: sandbox.app.secret, js_code: 'x' }),
   })
-  expect(answer.body).toMatchObject({ errcode: 41002 })
+  expect(response.body).toMatchObject({ errcode: 41002 })
 })
 
-test('a high-risk person is blocked', async () => {
+test('the login of a high-risk person is refused with 40226', async () => {
   await using sandbox = await startSandbox({ people: [{ name: 'alice', blocked: true }] })
-  const answer = await exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
-  expect(answer.body).toMatchObject({ errcode: 40226 })
+  const response = await exchangeLoginCode(sandbox, sandbox.person('alice').tapsLogin())
+  expect(response.body).toMatchObject({ errcode: 40226 })
 })

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
 import { frozenClock, type Sandbox, startSandbox } from '../src/index.ts'
-import { fetchAccessToken, postJson, wechatUrl } from './_ask.ts'
+import { fetchAccessToken, postJson, wechatUrl } from './_requests.ts'
 
-async function check(sandbox: Sandbox, more: Record<string, unknown> = {}) {
+async function check(sandbox: Sandbox, overrides: Record<string, unknown> = {}) {
   const url = wechatUrl(sandbox, '/wxa/msg_sec_check', { access_token: await fetchAccessToken(sandbox) })
   const openid = sandbox.person('alice').openId
-  return (await postJson(url, { version: 2, scene: 1, openid, content: '好柿开花', ...more })).body
+  return (await postJson(url, { version: 2, scene: 1, openid, content: '好柿开花', ...overrides })).body
 }
 
-async function visited() {
+/** Two apps; alice has just visited the first. */
+async function startVisited() {
   const sandbox = await startSandbox({
     apps: [{}, { appId: 'wx2222222222222222' }],
     clock: frozenClock('2026-01-01T00:00:00Z'),
@@ -17,22 +18,25 @@ async function visited() {
   return sandbox
 }
 
-test('a clean name passes', async () => {
-  await using sandbox = await visited()
+test('a text without flagged words passes msg_sec_check', async () => {
+  await using sandbox = await startVisited()
   expect(await check(sandbox)).toMatchObject({ errcode: 0, result: { suggest: 'pass', label: 100 } })
 })
 
-test.each(['content', 'nickname', 'title', 'signature'])('a bad word is found in the %s', async (field) => {
-  await using sandbox = await visited()
-  expect(await check(sandbox, { [field]: '来赌博吧' })).toMatchObject({
-    errcode: 0,
-    result: { suggest: 'risky', label: 20006 },
-    trace_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/),
-  })
-})
+test.each(['content', 'nickname', 'title', 'signature'])(
+  'msg_sec_check finds a flagged word in the field %s',
+  async (field) => {
+    await using sandbox = await startVisited()
+    expect(await check(sandbox, { [field]: '来赌博吧' })).toMatchObject({
+      errcode: 0,
+      result: { suggest: 'risky', label: 20006 },
+      trace_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/),
+    })
+  },
+)
 
-test('whoever has not been there for two hours is 61010', async () => {
-  await using sandbox = await visited()
+test('a person whose last visit was over two hours ago is refused with 61010', async () => {
+  await using sandbox = await startVisited()
   sandbox.clock.advance(2 * 3_600_000)
   expect(await check(sandbox)).toMatchObject({ errcode: 0 })
   sandbox.clock.advance(1)
@@ -46,15 +50,15 @@ test.each([
   [{ scene: 5 }, 40129],
   [{ scene: '1' }, 40129],
   [{ version: 3 }, 47001],
-  [{ openid: 'nobody' }, 40003],
+  [{ openid: 'unknown' }, 40003],
   [{ openid: undefined }, 40003],
-])('%j is %d', async (more, errcode) => {
-  await using sandbox = await visited()
-  expect(await check(sandbox, more)).toMatchObject({ errcode })
+])('msg_sec_check with %j has the errcode %d', async (overrides, errcode) => {
+  await using sandbox = await startVisited()
+  expect(await check(sandbox, overrides)).toMatchObject({ errcode })
 })
 
-test('an openid of another app is 43104', async () => {
-  await using sandbox = await visited()
+test('an openid of another app is refused with 43104', async () => {
+  await using sandbox = await startVisited()
   const alice = sandbox.person('alice')
   alice.visits({ appId: 'wx2222222222222222' })
   expect(await check(sandbox, { openid: alice.openIdIn('wx2222222222222222') })).toMatchObject({
@@ -62,8 +66,8 @@ test('an openid of another app is 43104', async () => {
   })
 })
 
-test('version 1 knows only yes and no', async () => {
-  await using sandbox = await visited()
+test('version 1 of msg_sec_check returns only 0 or 87014', async () => {
+  await using sandbox = await startVisited()
   const url = wechatUrl(sandbox, '/wxa/msg_sec_check', { access_token: await fetchAccessToken(sandbox) })
   expect((await postJson(url, { content: '好柿开花' })).body).toEqual({ errcode: 0, errmsg: 'ok' })
   expect((await postJson(url, { content: '来赌博吧' })).body).toMatchObject({ errcode: 87014 })

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { frozenClock, startSandbox } from '../src/index.ts'
-import { exchangeLoginCode } from './_ask.ts'
 import { decryptEncryptedData } from './_decrypt.ts'
+import { exchangeLoginCode } from './_requests.ts'
 
-test('wx.getUserInfo is signed and encrypted with the session key', async () => {
+test('user data is signed and encrypted with the session key', async () => {
   const clock = frozenClock('2026-01-01T00:00:00Z')
   await using sandbox = await startSandbox({ clock })
   const alice = sandbox.person('alice')
@@ -23,7 +23,7 @@ test('wx.getUserInfo is signed and encrypted with the session key', async () => 
   })
 })
 
-test('the phone button carries the number encrypted, beside its code', async () => {
+test('the event of the phone button contains a code and the encrypted number', async () => {
   await using sandbox = await startSandbox()
   const carol = sandbox.person('carol')
   const key = String((await exchangeLoginCode(sandbox, carol.tapsLogin())).body.session_key)
@@ -37,14 +37,14 @@ test('the phone button carries the number encrypted, beside its code', async () 
   })
 })
 
-test('a refusal is worded as its platform words it', async () => {
+test('a refused phone tap has the errMsg of its platform', async () => {
   await using sandbox = await startSandbox()
   const alice = sandbox.person('alice')
   expect(alice.refusesPhone('ios')).toEqual({ errMsg: 'getPhoneNumber:fail user deny' })
   expect(alice.refusesPhone('android')).toEqual({ errMsg: 'getPhoneNumber:fail:user deny' })
 })
 
-test('a person without a phone yields no code, and is not charged', async () => {
+test('the phone tap of a person without a number yields no code and is not charged', async () => {
   await using sandbox = await startSandbox({ people: [{ name: 'alice' }] })
   const alice = sandbox.person('alice')
   expect(alice.tapsPhoneButton()).toEqual({ errMsg: expect.stringContaining('用户未绑定手机') })

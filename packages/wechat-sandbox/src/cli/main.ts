@@ -4,11 +4,11 @@ import { startSandbox } from '../start.ts'
 import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
 import { HELP, readCliOptions } from './options.ts'
 
-/** What the command needs of its process, so that a test can stand in for it. */
+/** The parts of the process that the command uses; tests pass a fake. */
 export interface SandboxCliHost {
-  write(text: string): void
-  complain(text: string): void
-  /** Resolves when the person asks the command to end. */
+  writeOutput(text: string): void
+  writeError(text: string): void
+  /** Resolves when the operator stops the command. */
   untilStopped(): Promise<void>
 }
 
@@ -17,26 +17,25 @@ export async function runSandboxCli(args: readonly string[], host: SandboxCliHos
   try {
     const options = await readCliOptions(args)
     if (options === 'help') {
-      host.write(HELP)
+      host.writeOutput(HELP)
       return 0
     }
     await using sandbox = await startSandbox(options)
-    host.write(describe(sandbox))
+    host.writeOutput(describe(sandbox))
     await host.untilStopped()
     return 0
   } catch (thrown) {
-    const sentence = toSentence(thrown)
-    if (sentence === undefined) throw thrown
-    host.complain(`wechat-sandbox: ${sentence}\n`)
+    const message = toMessage(thrown)
+    if (message === undefined) throw thrown
+    host.writeError(`wechat-sandbox: ${message}\n`)
     return 1
   }
 }
 
-/** The real process, for the bin. */
 export function processHost(): SandboxCliHost {
   return {
-    write: (text) => process.stdout.write(text),
-    complain: (text) => process.stderr.write(text),
+    writeOutput: (text) => process.stdout.write(text),
+    writeError: (text) => process.stderr.write(text),
     async untilStopped() {
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     },
@@ -45,21 +44,21 @@ export function processHost(): SandboxCliHost {
 
 function describe({ url, controlUrl, app }: Sandbox): string {
   const lines = [
-    'WeChat is on localhost.',
+    'The WeChat sandbox is running.',
     '',
     `  instead of https://api.weixin.qq.com   ${url}`,
     `  appid                                  ${app.appId}`,
     `  secret                                 ${app.secret}`,
-    `  people, codes, clock, faults           ${controlUrl ? `${controlUrl}/` : 'off: add --control-port 4381'}`,
+    `  control plane and page                 ${controlUrl ? `${controlUrl}/` : 'off: add --control-port 4381'}`,
     '',
-    'Ctrl-C ends it.',
+    'Press Ctrl-C to stop it.',
     '',
   ]
   return lines.join('\n')
 }
 
-/** A sentence for what a person can mend; undefined for a bug. */
-function toSentence(thrown: unknown): string | undefined {
+/** A message for an error that the operator can fix; undefined for a bug. */
+function toMessage(thrown: unknown): string | undefined {
   if (thrown instanceof SandboxUsageError) return thrown.message
   if (thrown instanceof SyntaxError) return `the seed file is not JSON: ${thrown.message}`
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined
@@ -70,9 +69,9 @@ function toSentence(thrown: unknown): string | undefined {
     }
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return 'this machine has no such address: choose another with --host'
+      return 'this machine does not have the address: choose another with --host'
     case 'ENOENT':
-      return 'there is no such seed file: check the path after --seed'
+      return 'the seed file does not exist: check the path after --seed'
     default:
       return String(thrown.code).startsWith('ERR_PARSE_ARGS') ? `${thrown.message}\n\n${HELP}` : undefined
   }

@@ -4,21 +4,21 @@ import { z } from 'zod'
 import type { SandboxOptions } from '../sandbox/sandbox.ts'
 import { PersonSeed, parseInput, SeedFile } from '../state/seeds.ts'
 
-export const HELP = `wechat-sandbox: WeChat on localhost, as strict as the real one.
+export const HELP = `wechat-sandbox: WeChat's mini-program login on localhost, as strict as the real one.
 
-  wechat-sandbox [options]
+Usage: wechat-sandbox [options]
 
-  --port <n>          where WeChat listens; default 4380, 0 for any free port
-  --control-port <n>  opens the control plane and its page there; off when left out
-  --host <address>    default 127.0.0.1
+  --port <n>          port of WeChat's API; default 4380, 0 for any free port
+  --control-port <n>  port of the control plane and its page; off by default, 0 for any free port
+  --host <address>    address to listen on; default 127.0.0.1
   --seed <file>       people and apps, as JSON: { "people": [{ "name": "alice", "phones": ["+8613800008915"] }] }
-  --strict            where WeChat has not published what it does, refuse more
-  --help              this text
+  --strict            choose the stricter variant of behaviour that WeChat has not published
+  --help              show this help
 `
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 
-/** The sandbox that the arguments ask for, with the seed file read; `'help'` when they ask for the text. */
+/** Parses the arguments and reads the seed file. Returns `'help'` for --help. */
 export async function readCliOptions(args: readonly string[]): Promise<SandboxOptions | 'help'> {
   const { values } = parseArgs({
     args: [...args],
@@ -42,7 +42,7 @@ export async function readCliOptions(args: readonly string[]): Promise<SandboxOp
   }
 }
 
-/** A list is a list of people. */
+/** A seed file contains an object, or an array of people. */
 async function readSeedFile(path: string): Promise<SandboxOptions> {
   const content: unknown = JSON.parse(await readFile(path, 'utf8'))
   const { seed, apps, people } = Array.isArray(content)

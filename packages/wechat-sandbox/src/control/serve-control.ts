@@ -1,35 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readBody } from '../server/read-body.ts'
-import { sendResponse } from '../server/send.ts'
+import { readBody, sendResponse } from '../server/http.ts'
 import { type SandboxUsageCode, SandboxUsageError } from '../state/sandbox-usage-error.ts'
-import { answerControl } from './control-answer.ts'
-import type { ControlDeps } from './control-call.ts'
-import { isLocalOrigin } from './local-origin.ts'
 import { servePage } from './page/serve-page.ts'
+import type { ControlDeps } from './route.ts'
+import { routeControlCall } from './router.ts'
 
 const MAX_BODY_BYTES = 1 << 20
 
-/** Answers one call to the control plane: its page in HTML, everything else in JSON. */
+/** Handles one request to the control plane: HTML for its page, JSON for everything else. */
 export async function serveControl(
-  controls: ControlDeps,
+  deps: ControlDeps,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request, MAX_BODY_BYTES)
   try {
-    admitOrigin(request, response)
-    if (request.method === 'OPTIONS') return answerPreflight(request, response)
-    if (servePage(controls, request, response)) return
-    if (body === 'too-large') throw new SandboxUsageError('TOO_LARGE', 'the body is larger than 1 MB')
+    allowLocalOrigin(request, response)
+    if (request.method === 'OPTIONS') return sendPreflight(request, response)
+    if (servePage(deps, request, response)) return
+    if (body === 'too-large') {
+      throw new SandboxUsageError('TOO_LARGE', 'the body is larger than 1 MB: send less')
+    }
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    sendJson(response, 200, await answerControl(controls, request.method ?? 'GET', path, body))
+    const content = await routeControlCall(deps, { method: request.method ?? 'GET', path, body })
+    sendJson(response, 200, content)
   } catch (thrown) {
     if (!(thrown instanceof SandboxUsageError)) throw thrown
-    sendJson(response, STATUS[thrown.code] ?? 409, { error: { code: thrown.code, message: thrown.message } })
+    const { code, message } = thrown
+    sendJson(response, HTTP_STATUS[code] ?? 409, { error: { code, message } })
   }
 }
 
-const STATUS: Partial<Record<SandboxUsageCode, number>> = {
+const HTTP_STATUS: Partial<Record<SandboxUsageCode, number>> = {
   NOT_FOUND: 404,
   UNKNOWN_APP: 404,
   UNKNOWN_PERSON: 404,
@@ -41,21 +43,21 @@ const STATUS: Partial<Record<SandboxUsageCode, number>> = {
   TOO_LARGE: 413,
 }
 
-// A page of the world that is open in the same browser must not steer the sandbox.
-function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
+/** CORS for pages of this machine only: a foreign page in the same browser must not control the sandbox. */
+function allowLocalOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
   const { origin } = headers
   if (origin === undefined) return
-  if (!isLocalOrigin(origin)) {
+  if (!/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(origin)) {
     throw new SandboxUsageError(
       'FOREIGN_ORIGIN',
-      'only pages served from this machine may call the control plane',
+      'the page is not local: call the control plane from a page on localhost',
     )
   }
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('vary', 'origin')
 }
 
-function answerPreflight({ headers }: IncomingMessage, response: ServerResponse): void {
+function sendPreflight({ headers }: IncomingMessage, response: ServerResponse): void {
   response.writeHead(204, {
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? 'content-type',

@@ -1,29 +1,29 @@
 import { z } from 'zod'
 import { FaultSeed } from '../state/faults.ts'
 import { SandboxUsageError } from '../state/sandbox-usage-error.ts'
-import { type ControlRoute, route } from './control-call.ts'
+import { type ControlRoute, route } from './route.ts'
 
 const Advance = z.strictObject({ ms: z.number().min(0) })
 
-export const worldRoutes: readonly ControlRoute[] = [
+export const stateRoutes: readonly ControlRoute[] = [
   route({
     on: 'GET /_sandbox/clock',
-    about: 'the time in the sandbox',
-    answer: ({ deps }) => ({ now: deps.controls.clock.now() }),
+    about: 'get the time in the sandbox',
+    handle: ({ deps }) => ({ now: deps.controls.clock.now() }),
   }),
   route({
     on: 'POST /_sandbox/clock/advance',
-    about: 'let time pass: { ms }',
+    about: 'move the clock forward: { ms }',
     input: Advance,
-    answer({ deps: { controls }, input }) {
+    handle({ deps: { controls }, input }) {
       controls.clock.advance(input.ms)
       return { now: controls.clock.now() }
     },
   }),
   route({
     on: 'GET /_sandbox/codes',
-    about: 'the codes that still work',
-    answer: ({ deps }) => ({
+    about: 'list the valid codes',
+    handle: ({ deps }) => ({
       codes: deps
         .state()
         .codes.valid()
@@ -38,24 +38,24 @@ export const worldRoutes: readonly ControlRoute[] = [
   }),
   route({
     on: 'GET /_sandbox/calls',
-    about: 'the calls that went by, oldest first',
-    answer: ({ deps }) => ({ calls: deps.controls.calls }),
+    about: 'list the newest calls, oldest first',
+    handle: ({ deps }) => ({ calls: deps.controls.calls }),
   }),
   route({
     on: 'GET /_sandbox/faults',
-    about: 'the faults that wait for a call',
-    answer: ({ deps }) => ({ faults: deps.controls.faults.active }),
+    about: 'list the active faults',
+    handle: ({ deps }) => ({ faults: deps.controls.faults.active }),
   }),
   route({
     on: 'POST /_sandbox/faults',
-    about: `add a fault: { kind, endpoint?, times?, share?, … }, kind ${kinds().join(', ')}`,
+    about: `add a fault: { kind, endpoint?, times?, share?, … }, kind is one of ${kinds().join(', ')}`,
     input: FaultSeed,
-    answer: ({ deps, input }) => deps.controls.faults.add(input),
+    handle: ({ deps, input }) => deps.controls.faults.add(input),
   }),
   route({
     on: 'DELETE /_sandbox/faults',
     about: 'remove every fault',
-    answer({ deps }) {
+    handle({ deps }) {
       deps.controls.faults.clear()
       return { faults: [] }
     },
@@ -63,16 +63,17 @@ export const worldRoutes: readonly ControlRoute[] = [
   route({
     on: 'DELETE /_sandbox/faults/:id',
     about: 'remove one fault',
-    answer({ deps: { controls }, params }) {
+    handle({ deps: { controls }, params }) {
       const id = params.id ?? ''
-      if (!controls.faults.remove(id)) throw new SandboxUsageError('NOT_FOUND', `there is no fault ${id}`)
+      if (!controls.faults.remove(id))
+        throw new SandboxUsageError('NOT_FOUND', `no fault has the id ${id}: GET /_sandbox/faults lists them`)
       return { faults: controls.faults.active }
     },
   }),
   route({
     on: 'POST /_sandbox/reset',
-    about: 'back to the start; the clock goes on',
-    answer({ deps }) {
+    about: 'restore the initial state; the clock keeps its time',
+    handle({ deps }) {
       deps.controls.reset()
       return { reset: true }
     },

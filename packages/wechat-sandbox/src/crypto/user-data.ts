@@ -3,16 +3,17 @@ import type { WeChatAccount } from '../state/people.ts'
 import type { SandboxState } from '../state/state.ts'
 import { encryptForApp, signRawData } from './cipher.ts'
 
-/** What `wx.getUserInfo` hands to the mini-program. */
+/** The result of `wx.getUserInfo`. */
 export interface UserData {
   readonly errMsg: 'getUserInfo:ok'
-  /** JSON text: it is signed byte for byte. */
+  /** JSON text, signed byte for byte. */
   readonly rawData: string
   readonly signature: string
   readonly encryptedData: string
   readonly iv: string
 }
 
+/** JSON encrypted with a session key, both fields in base64. */
 export interface Sealed {
   readonly encryptedData: string
   readonly iv: string
@@ -21,7 +22,7 @@ export interface Sealed {
 const AVATAR =
   'https://thirdwx.qlogo.cn/mmopen/vi_32/POgEwh4mIHO4nibH0KlMECNjjGxQUq24ZEaGT4poC6icRiccVGKSyXwibcPq4BWmiaIGuG1icwxaQX6grC9VemZoJ8rg/132'
 
-/** The person's profile, signed and encrypted with their session key. */
+/** Returns the person's profile, signed and encrypted with the session key. */
 export function createUserData(state: SandboxState, app: WeChatApp, person: WeChatAccount): UserData {
   const profile = {
     nickName: person.nickName,
@@ -34,7 +35,7 @@ export function createUserData(state: SandboxState, app: WeChatApp, person: WeCh
   }
   const { people } = state
   const unionId = people.unionId(app, person)
-  const whole = {
+  const fullProfile = {
     openId: people.openId(app, person),
     ...profile,
     ...(unionId === undefined ? {} : { unionId }),
@@ -43,10 +44,10 @@ export function createUserData(state: SandboxState, app: WeChatApp, person: WeCh
   const rawData = JSON.stringify(profile)
   const { value: sessionKey } = state.sessionKeys.use(app, person)
   const signature = signRawData(rawData, sessionKey)
-  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(state, app, person, whole) }
+  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(state, app, person, fullProfile) }
 }
 
-/** JSON encrypted with the person's session key. */
+/** Encrypts `content` as JSON with the person's session key. */
 export function seal(state: SandboxState, app: WeChatApp, person: WeChatAccount, content: object): Sealed {
   const { value: sessionKey } = state.sessionKeys.use(app, person)
   const iv = state.ids.uniqueBytes(16, 'iv', app.appId, person.name)

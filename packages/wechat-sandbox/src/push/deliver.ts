@@ -1,69 +1,76 @@
 import type { SealedPush } from './seal.ts'
 
-/** What the app's server made of a push. */
+/** The outcome of a push or of an address check. */
 export interface Delivery {
-  /** It answered 200 with `success` or nothing. */
+  /** A push is accepted by 200 with `success` or an empty body; an address check by 200 with the echo. */
   readonly isAccepted: boolean
   readonly attempts: number
-  /** The last answer; undefined when none came. */
+  /** Status and body of the last response; undefined when there was none. */
   readonly status: number | undefined
   readonly body: string | undefined
 }
 
 export interface DeliveryOptions {
-  /** WeChat waits 5 s for an answer. */
+  /** How long to wait for a response; 5 s by default, as WeChat does. */
   readonly timeoutMs?: number
-  /** WeChat tries three times in all. */
+  /** How often a push is tried in all; 3 by default, as WeChat does. */
   readonly attempts?: number
 }
 
-/** Posts a push until it is accepted. */
+const TIMEOUT_MS = 5_000
+const ATTEMPTS = 3
+const MAX_BODY_CHARACTERS = 2_000
+
+/** Posts a push until it is accepted or the attempts are used up. */
 export async function deliver(
   url: string,
   push: SealedPush,
   options: DeliveryOptions = {},
 ): Promise<Delivery> {
-  const { timeoutMs = 5_000, attempts = 3 } = options
-  let answer: Answer | undefined
+  const { timeoutMs = TIMEOUT_MS, attempts = ATTEMPTS } = options
+  let response: ReceiverResponse | undefined
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    answer = await ask(withQuery(url, push.query), timeoutMs, {
+    response = await fetchReceiver(withQuery(url, push.query), timeoutMs, {
       method: 'POST',
       headers: { 'content-type': push.contentType },
       body: push.body,
     })
-    if (answer && isAcceptance(answer)) return { isAccepted: true, attempts: attempt, ...answer }
+    if (response && isSuccess(response)) return { isAccepted: true, attempts: attempt, ...response }
   }
-  return { isAccepted: false, attempts, status: answer?.status, body: answer?.body }
+  return { isAccepted: false, attempts, status: response?.status, body: response?.body }
 }
 
-/** The check of the address that WeChat makes when its owner saves it: the server must echo `echostr`. */
+/** WeChat's check of a saved address: the server must echo `echostr`. */
 export async function verifyUrl(
   url: string,
   query: Readonly<Record<string, string>>,
   options: DeliveryOptions = {},
 ): Promise<Delivery> {
-  const answer = await ask(withQuery(url, query), options.timeoutMs ?? 5_000)
-  const isAccepted = answer?.status === 200 && answer.body === query.echostr
-  return { isAccepted, attempts: 1, status: answer?.status, body: answer?.body }
+  const response = await fetchReceiver(withQuery(url, query), options.timeoutMs ?? TIMEOUT_MS)
+  const isAccepted = response?.status === 200 && response.body === query.echostr
+  return { isAccepted, attempts: 1, status: response?.status, body: response?.body }
 }
 
-interface Answer {
+interface ReceiverResponse {
   readonly status: number
   readonly body: string
 }
 
-const MAX_SHOWN = 2_000
-
-function isAcceptance({ status, body }: Answer): boolean {
+function isSuccess({ status, body }: ReceiverResponse): boolean {
   return status === 200 && (body === '' || body.toLowerCase() === 'success')
 }
 
-async function ask(url: URL, timeoutMs: number, init: RequestInit = {}): Promise<Answer | undefined> {
+/** Undefined when the server is unreachable or too slow. */
+async function fetchReceiver(
+  url: URL,
+  timeoutMs: number,
+  init: RequestInit = {},
+): Promise<ReceiverResponse | undefined> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' })
-    return { status: response.status, body: (await response.text()).slice(0, MAX_SHOWN) }
+    return { status: response.status, body: (await response.text()).slice(0, MAX_BODY_CHARACTERS) }
   } catch (cause) {
-    // fetch reports an unreachable server as TypeError, a late one as TimeoutError: no answer either way.
+    // fetch throws TypeError for an unreachable server and DOMException (TimeoutError) for a slow one.
     if (cause instanceof TypeError || cause instanceof DOMException) return undefined
     throw cause
   }

@@ -1,7 +1,7 @@
-/** What stands in a push, in WeChat's order and spelling. */
+/** The fields of a push, in WeChat's order and spelling. */
 export type PushEvent = Readonly<Record<string, string | number>>
 
-/** What an event tells about; see the official table of RevokeInfo for the numbers. */
+/** The events of the official page on changes of a user's authorization. */
 export type AuthorizationChange =
   | 'user_info_modified'
   | 'user_authorization_revoke'
@@ -14,22 +14,48 @@ export interface EventFields {
   /** Unix seconds. */
   readonly createTime: number
   readonly appId: string
-  /** Left out of some user_info_modified events, as reported. */
+  /** Undefined for the user_info_modified events that are reported without one. */
   readonly openId: string | undefined
   /** `8` is the phone number, `6` nickname and avatar. */
   readonly revokeInfo: string | undefined
 }
 
 /** https://developers.weixin.qq.com/miniprogram/dev/server/event_push/platform/authorized_user_information_changes.md */
-export function createEvent(facts: EventFields): PushEvent {
+export function createEvent(fields: EventFields): PushEvent {
   return {
-    ToUserName: facts.toUserName,
-    FromUserName: facts.fromUserName,
-    CreateTime: facts.createTime,
+    ToUserName: fields.toUserName,
+    FromUserName: fields.fromUserName,
+    CreateTime: fields.createTime,
     MsgType: 'event',
-    Event: facts.event,
-    ...(facts.openId === undefined ? {} : { OpenID: facts.openId }),
-    AppID: facts.appId,
-    ...(facts.revokeInfo === undefined ? {} : { RevokeInfo: facts.revokeInfo }),
+    Event: fields.event,
+    ...(fields.openId === undefined ? {} : { OpenID: fields.openId }),
+    AppID: fields.appId,
+    ...(fields.revokeInfo === undefined ? {} : { RevokeInfo: fields.revokeInfo }),
   }
+}
+
+/** `<xml>` with texts in CDATA and plain numbers. */
+export function toXml(event: PushEvent): string {
+  const fields = Object.entries(event).map(([name, value]) => `<${name}>${toXmlText(value)}</${name}>`)
+  return ['<xml>', ...fields, '</xml>'].join('\n')
+}
+
+export function toJson(event: PushEvent): string {
+  return JSON.stringify(event)
+}
+
+/** Invalid JSON like the official sample's: three keys start with a space, a comma precedes the last brace. */
+export function toSloppyJson(event: PushEvent): string {
+  const fields = Object.entries(event).map(([name, value]) => {
+    const key = KEYS_WITH_SPACE.has(name) ? ` ${name}` : name
+    return `${JSON.stringify(key)}: ${JSON.stringify(value)},\n`
+  })
+  return `{\n${fields.join('')}}`
+}
+
+const KEYS_WITH_SPACE = new Set(['OpenID', 'AppID', 'RevokeInfo'])
+
+function toXmlText(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }

@@ -1,4 +1,4 @@
-import { createPushSender, type PushSender } from '../push/push.ts'
+import { createPushSender, type PushSender } from '../push/push-sender.ts'
 import type { WeChatApp } from '../state/apps.ts'
 import type { Charges } from '../state/charges.ts'
 import { toBlockList } from '../state/ip-list.ts'
@@ -8,31 +8,31 @@ import type { SessionKeyRotation } from '../state/session-keys.ts'
 import type { SandboxState } from '../state/state.ts'
 import type { Token, TokenKind } from '../state/tokens.ts'
 
-/** What an app's owner sees and sets in WeChat's console, and what happens to an app from outside. */
+/** WeChat's console for one app, and events that affect the app from outside. */
 export interface AppConsole {
   readonly appId: string
   readonly secret: string
   freezeSecret(): void
   unfreezeSecret(): void
-  /** Only these addresses and networks may use the secret (40164); `undefined` lets everyone. */
+  /** Only these addresses and networks may use the secret (40164); `undefined` allows every address. */
   setIpWhitelist(list: readonly string[] | undefined): void
-  /** What is left of a quota in this minute or day. */
+  /** The remaining calls in this minute or day. */
   quotaLeft(name: QuotaName): number
   setQuotaLeft(name: QuotaName, left: number): void
-  /** Taps on the phone button that are paid for; `undefined` for no end of them. */
+  /** Paid taps on the phone button; `undefined` for no limit. */
   setPhoneTapsLeft(left: number | undefined): void
-  /** What the phone button would have cost so far. */
+  /** The price of the phone button so far. */
   readonly charges: Charges
-  /** Replaces a token at once, as a stranger with the secret would: the last one is 40001 from here on. */
+  /** Replaces a token at once, as another holder of the secret would: the last token becomes 40001. */
   replaceToken(kind?: TokenKind): void
-  /** The tokens that work at this moment, newest last. */
+  /** The valid tokens, newest last. */
   readonly tokens: readonly Pick<Token, 'value' | 'kind' | 'issuedAt' | 'expiresAt'>[]
-  /** When `wx.login` replaces session keys (in every app). */
+  /** When `wx.login` replaces session keys. Applies to every app. */
   setSessionKeyRotation(rotation: SessionKeyRotation): void
   readonly push: PushSender
 }
 
-/** The handle keeps its meaning over a reset: it looks the app up each time. */
+/** The console stays valid after a reset: each call looks up the app in the current state. */
 export function createAppConsole(state: () => SandboxState, { appId, secret }: WeChatApp): AppConsole {
   const app = () => state().apps.get(appId)
 
@@ -46,11 +46,11 @@ export function createAppConsole(state: () => SandboxState, { appId, secret }: W
       app().secretFrozen = false
     },
     setIpWhitelist(list) {
-      toBlockList(list ?? [])
+      toBlockList(list ?? []) // throws for a bad entry now, not at the next call
       app().ipWhitelist = list
     },
-    quotaLeft: (name) => state().quotas.left(readQuotaName(name), app()),
-    setQuotaLeft: (name, left) => state().quotas.setLeft(readQuotaName(name), app(), left),
+    quotaLeft: (name) => state().quotas.left(parseQuotaName(name), app()),
+    setQuotaLeft: (name, left) => state().quotas.setLeft(parseQuotaName(name), app(), left),
     setPhoneTapsLeft(left) {
       app().phoneTapsLeft = left
     },
@@ -78,12 +78,12 @@ export function createAppConsole(state: () => SandboxState, { appId, secret }: W
   }
 }
 
-/** Callers in JavaScript, and those over HTTP, may ask for any name. */
-export function readQuotaName(name: string): QuotaName {
+/** Checked at run time because JavaScript and HTTP callers can pass any text. */
+export function parseQuotaName(name: string): QuotaName {
   if (isQuotaName(name)) return name
   throw new SandboxUsageError(
     'NOT_FOUND',
-    `no quota is called ${name}: there is ${Object.keys(QUOTAS).join(', ')}`,
+    `no quota is named ${name}: use one of ${Object.keys(QUOTAS).join(', ')}`,
   )
 }
 

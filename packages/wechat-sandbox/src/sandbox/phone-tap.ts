@@ -1,21 +1,21 @@
 import { type Sealed, seal, unixSeconds } from '../crypto/user-data.ts'
 import type { WeChatApp } from '../state/apps.ts'
 import type { WeChatAccount } from '../state/people.ts'
-import type { PhoneNumber } from '../state/phone.ts'
+import type { PhoneNumber } from '../state/phone-number.ts'
 import type { SandboxState } from '../state/state.ts'
 
-/** `event.detail` of the phone button: a code, or the reason why there is none. */
+/** The phone button's `event.detail`: a code, or the error why there is none. */
 export type PhoneTap =
   | ({ readonly errMsg: 'getPhoneNumber:ok'; readonly code: string } & Sealed)
   | { readonly errMsg: string; readonly errno?: number; readonly code?: undefined }
 
-/** Where the tap happens: the words of a refusal differ. */
+/** Where the tap happens: the `errMsg` of a refusal differs by platform. */
 export type Platform = 'ios' | 'android' | 'devtools'
 
-/** The errno of a tap for which nobody has paid. */
+/** The errno of a tap when the paid taps are used up. */
 export const NO_QUOTA_ERRNO = 1_400_001
 
-/** An allowed tap. It is charged when it yields a code, whether or not the code is ever exchanged. */
+/** An allowed tap. A tap that yields a code is charged, even if the code is never exchanged. */
 export function allowPhone(
   state: SandboxState,
   app: WeChatApp,
@@ -32,7 +32,7 @@ export function allowPhone(
   return { errMsg: 'getPhoneNumber:ok', code: state.codes.issuePhone(app, person, phone).value, ...sealed }
 }
 
-/** A tap that the person refuses. */
+/** A refused tap. */
 export function refusePhone(platform: Platform): PhoneTap {
   return {
     errMsg: platform === 'android' ? 'getPhoneNumber:fail:user deny' : 'getPhoneNumber:fail user deny',

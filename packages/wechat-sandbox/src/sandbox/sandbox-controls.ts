@@ -5,12 +5,12 @@ import { type AppConsole, createAppConsole } from './app-console.ts'
 import { createPerson, type Person } from './person.ts'
 import type { SandboxControls } from './sandbox.ts'
 
-/** A state and everything that can be done to it; a reset replaces the state and leaves the handles valid. */
-export function createControls(seed: SandboxStateOptions): {
+/** Creates the state and its controls. A reset replaces the state; people and consoles stay valid. */
+export function createControls(options: SandboxStateOptions): {
   state: () => SandboxState
   controls: SandboxControls
 } {
-  let current = createSandboxState(seed)
+  let current = createSandboxState(options)
   const state = () => current
 
   function person(name: string): Person {
@@ -26,20 +26,20 @@ export function createControls(seed: SandboxStateOptions): {
       const { appId, secret } = current.apps.first
       return { appId, secret }
     },
-    clock: seed.clock,
+    clock: options.clock,
     person,
     get people() {
       return current.people.all.map(({ name }) => person(name))
     },
     addPerson(input) {
-      return person(current.people.add(parseInput(PersonSeed, input, 'a person')).name)
+      return person(current.people.add(parseInput(PersonSeed, input, 'the person')).name)
     },
     console: openConsole,
     faults: {
       get active() {
         return current.faults.active
       },
-      add: (input) => current.faults.add(parseInput(FaultSeed, input, 'a fault')),
+      add: (input) => current.faults.add(parseInput(FaultSeed, input, 'the fault')),
       remove: (id) => current.faults.remove(id),
       clear: () => current.faults.clear(),
     },
@@ -47,7 +47,7 @@ export function createControls(seed: SandboxStateOptions): {
       return current.calls.records
     },
     reset() {
-      current = createSandboxState(seed)
+      current = createSandboxState(options)
     },
   }
   return { state, controls }

@@ -7,58 +7,60 @@ import type { AppConsole } from './app-console.ts'
 import type { Person } from './person.ts'
 
 export interface SandboxOptions {
-  /** Default 127.0.0.1. */
+  /** Default: 127.0.0.1. */
   host?: string
-  /** Default 0: any free port. */
+  /** Default: 0, any free port. */
   port?: number
-  /** Default false: no control plane. 0 takes any free port. */
+  /** Default: false, no control plane. 0 is any free port. */
   controlPort?: number | false
-  /** Default: one app, bound to a platform account. */
+  /** Default: one app, bound to an Open Platform account. */
   apps?: readonly AppSeed[]
-  /** Default: alice with two numbers, bob, and carol with a number of Hong Kong. */
+  /** Default: alice with two numbers, bob, and carol with a Hong Kong number. */
   people?: readonly PersonSeed[]
   /**
-   * Decides every id and secret, and together with the clock every code, key, token and rid. Ids of people and apps
-   * are the same in every sandbox of one seed; codes are not, unless the clocks agree to the millisecond.
+   * Determines every id and secret; together with the clock also every code, key, token and rid. Two sandboxes with
+   * one seed have the same ids. They have the same codes only if their clocks agree to the millisecond.
    */
   seed?: string
+  /** Default: the machine's time. */
   clock?: SandboxClock
-  /** Turns the {@link Rules} that WeChat has not published to the side that refuses more. */
+  /** Selects the stricter variant of each of the {@link Rules}, which WeChat has not published. */
   strict?: boolean
-  /** Single rules, laid over what `strict` chose. */
+  /** Single rules that override the ones selected by `strict`. */
   rules?: Partial<Rules>
 }
 
-/** Faults for the next calls; see {@link FaultSeed} for what can go wrong. */
+/** Fault injection for the next calls; {@link FaultSeed} lists the faults. */
 export interface FaultControls {
   readonly active: readonly Fault[]
-  /** Throws SandboxMisused for a fault that does not exist. */
+  /** Throws SandboxUsageError for an invalid fault. */
   add(seed: FaultSeed): Fault
+  /** False for an unknown id. */
   remove(id: string): boolean
   clear(): void
 }
 
-/** A running WeChat. Dispose of it to close its ports. */
+/** A running sandbox. Dispose of it to close its ports. */
 export interface Sandbox extends AsyncDisposable {
-  /** Stands for https://api.weixin.qq.com. */
+  /** Replaces https://api.weixin.qq.com. */
   readonly url: string
-  /** Where the control plane listens; undefined when it is off. */
+  /** The control plane's address; undefined when it is off. */
   readonly controlUrl: string | undefined
   /** The first app. */
   readonly app: { readonly appId: string; readonly secret: string }
   readonly clock: SandboxClock
-  /** Throws SandboxMisused for a name nobody has. */
+  /** Throws SandboxUsageError for an unknown name. */
   person(name: string): Person
   readonly people: readonly Person[]
   addPerson(seed: PersonSeed): Person
-  /** WeChat's console for an app, the first one when left out. Throws SandboxMisused for an app that is not there. */
+  /** WeChat's console for an app, the first when left out. Throws SandboxUsageError for an unknown appId. */
   console(appId?: string): AppConsole
   readonly faults: FaultControls
-  /** The newest calls, oldest first. They hold no secrets. */
+  /** The newest calls, oldest first. They contain no secrets. */
   readonly calls: readonly CallRecord[]
-  /** Forgets everything and starts over from the same seeds; the clock goes on. */
+  /** Replaces all state with a new one from the same seeds; the clock keeps its time. */
   reset(): void
 }
 
-/** The sandbox without its ports: what the control plane steers. */
+/** The sandbox without its ports. */
 export type SandboxControls = Omit<Sandbox, 'url' | 'controlUrl' | typeof Symbol.asyncDispose>

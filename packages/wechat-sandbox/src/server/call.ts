@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import type { WeChatApp } from '../state/apps.ts'
+import type { SandboxClock } from '../state/clock.ts'
+import { HEX, type IdGenerator } from '../state/id-generator.ts'
 import type { WeChatAccount } from '../state/people.ts'
 import type { SandboxState } from '../state/state.ts'
 
-/** One call to WeChat, read but not judged. */
+/** One call to WeChat, parsed but not validated. */
 export interface WeChatCall {
   readonly state: SandboxState
   readonly method: string
@@ -11,21 +14,35 @@ export interface WeChatCall {
   readonly body: Buffer
   readonly remoteAddress: string
   readonly rid: string
-  /** What the route has found out, for the call log. */
+  /** Filled in by the endpoint, for the call log. */
   readonly log: { app?: WeChatApp; person?: WeChatAccount }
 }
 
-/** As WeChat writes it, `encoding` and all. */
-export const JSON_CONTENT_TYPE = 'application/json; encoding=utf-8'
-
-/** One endpoint of WeChat. `answer` returns the body of the answer or throws a Refusal. */
-export interface WeChatEndpoint {
-  readonly path: string
-  readonly contentType: 'text/plain' | typeof JSON_CONTENT_TYPE
-  handle(call: WeChatCall): object
+/** Parses a request as leniently as a gateway: merges repeated slashes, accepts a proxy's absolute URL. */
+export function readCall(state: SandboxState, request: IncomingMessage, body: Buffer): WeChatCall {
+  const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
+  const queryAt = target.indexOf('?')
+  const path = queryAt === -1 ? target : target.slice(0, queryAt)
+  return {
+    state,
+    method: request.method ?? 'GET',
+    path: path.replace(/\/{2,}/g, '/') || '/',
+    query: new URLSearchParams(queryAt === -1 ? '' : target.slice(queryAt + 1)),
+    body,
+    remoteAddress: request.socket.remoteAddress ?? '',
+    rid: createRid(state.clock, state.ids),
+    log: {},
+  }
 }
 
-/** A query parameter; empty and missing are the same to WeChat, and of doubled ones the first counts. */
+/** The first query parameter of that name. WeChat treats an empty one as missing. */
 export function parameter(call: WeChatCall, name: string): string | undefined {
   return call.query.get(name) || undefined
+}
+
+/** A request id as WeChat's support asks for it: three blocks of 8 hex digits, the first the unix time. */
+export function createRid(clock: SandboxClock, ids: IdGenerator): string {
+  const seconds = Math.floor(clock.now().getTime() / 1000)
+  const time = seconds.toString(16).padStart(8, '0').slice(-8)
+  return `${time}-${ids.unique(HEX, 8, 'rid', 'second')}-${ids.unique(HEX, 8, 'rid', 'third')}`
 }

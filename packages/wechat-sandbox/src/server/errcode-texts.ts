@@ -1,8 +1,6 @@
-import type { ErrmsgSuffix } from './errcode-error.ts'
-
 /**
- * WeChat's own words for an errcode, as seen in its answers and its tables of errcodes. The texts of 40243, 41004,
- * 43104, 44991, 61010 and 87008 stand in no answer that is public: they follow the tables.
+ * WeChat's texts for its errcodes, from published responses and its tables of errcodes. No response with 40243, 41004,
+ * 43104, 44991, 61010 or 87008 is published: their texts follow the tables.
  */
 export const ERRCODE_TEXTS: Readonly<Record<number, string>> = {
   [-1]: 'system error',
@@ -43,13 +41,4 @@ export const ERRCODE_TEXTS: Readonly<Record<number, string>> = {
   89503: 'this call needs the confirmation of the administrator',
   89506: 'the administrator refused this ip twice, try again in 24 hours',
   89507: 'the administrator refused this ip, try again in 1 hour',
-}
-
-// Seen with a hint by those who met them: the phone endpoint's 40029, 44002, 47001.
-const HINTED = new Set([40029, 43002, 44002, 47001])
-
-/** Everything under /sns ends with a comma; of the rest, some errcodes carry a hint. */
-export function endingOf(errcode: number, path: string): ErrmsgSuffix {
-  if (path.startsWith('/sns/')) return 'comma'
-  return HINTED.has(errcode) ? 'hint' : 'blank'
 }

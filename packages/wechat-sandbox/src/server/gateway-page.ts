@@ -1,4 +1,4 @@
-/** The page of the gateway in front of WeChat, as it comes when WeChat itself does not answer. */
+/** The HTML page of the gateway in front of WeChat. */
 export function gatewayPage(status: number): string {
   const title = `${status} ${TITLES[status] ?? 'Error'}`
   const lines = [

@@ -2,61 +2,60 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultSeed } from '../state/faults.ts'
 import type { WeChatCall } from './call.ts'
+import { errcodeError } from './errcode-error.ts'
 import { gatewayPage } from './gateway-page.ts'
-import { errcodeError } from './refuse.ts'
+import { sendResponse } from './http.ts'
 import { respond, toErrorResponse, type WeChatResponse } from './respond.ts'
-import { type Sendable, sendResponse } from './send.ts'
 
-/** What became of a call: WeChat's decision, if it came to one, and the status that was sent, if one was. */
+/** The outcome of a call: WeChat's errcode and the status sent; each undefined when there was none. */
 export interface CallOutcome {
   readonly errcode: number | undefined
   readonly httpStatus: number | undefined
 }
 
-/** Answers a call in the way of a fault. `note` is told what becomes of it before anything is sent. */
+/** Responds to a call with a fault. `record` is called with the outcome before anything is sent. */
 export async function injectFault(
   fault: FaultSeed,
   call: WeChatCall,
   response: ServerResponse,
-  note: (outcome: CallOutcome) => void,
+  record: (outcome: CallOutcome) => void,
 ): Promise<void> {
   switch (fault.kind) {
     case 'errcode':
-      return answer(toErrorResponse(call, errcodeError(call, fault.errcode, fault.errmsg)))
+      return send(toErrorResponse(call, errcodeError(call, fault.errcode, fault.errmsg)))
     case 'http':
-      return page(fault.status)
+      return sendGatewayPage(fault.status)
     case 'html':
-      return page(200)
+      return sendGatewayPage(200)
     case 'truncated':
-      return truncate(respond(call))
+      return sendFirstHalf(respond(call))
     case 'slow': {
-      const decision = respond(call)
+      const result = respond(call)
       await sleep(fault.ms, undefined, { ref: false })
-      return answer(decision)
+      return send(result)
     }
     case 'lost':
-      note({ errcode: respond(call).errcode, httpStatus: undefined })
+      record({ errcode: respond(call).errcode, httpStatus: undefined })
       return void response.destroy()
     case 'reset':
-      note({ errcode: undefined, httpStatus: undefined })
+      record({ errcode: undefined, httpStatus: undefined })
       return void response.socket?.resetAndDestroy()
     case 'silence':
-      return note({ errcode: undefined, httpStatus: undefined })
+      return record({ errcode: undefined, httpStatus: undefined })
   }
 
-  function answer(decision: WeChatResponse): void {
-    note({ errcode: decision.errcode, httpStatus: decision.status })
-    sendResponse(response, decision)
+  function send(result: WeChatResponse): void {
+    record({ errcode: result.errcode, httpStatus: result.status })
+    sendResponse(response, result)
   }
 
-  function page(status: number): void {
-    const sendable: Sendable = { status, contentType: 'text/html', body: gatewayPage(status) }
-    note({ errcode: undefined, httpStatus: status })
-    sendResponse(response, sendable)
+  function sendGatewayPage(status: number): void {
+    record({ errcode: undefined, httpStatus: status })
+    sendResponse(response, { status, contentType: 'text/html', body: gatewayPage(status) })
   }
 
-  function truncate({ errcode, status, contentType, body }: WeChatResponse): void {
-    note({ errcode, httpStatus: status })
+  function sendFirstHalf({ errcode, status, contentType, body }: WeChatResponse): void {
+    record({ errcode, httpStatus: status })
     const bytes = Buffer.from(body)
     response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length })
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy())

@@ -1,9 +1,9 @@
 import type { WeChatCall } from './call.ts'
-import { errcodeError } from './refuse.ts'
+import { errcodeError } from './errcode-error.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** The JSON object in the body, whatever content type it came with. A form is 47001, as with WeChat. */
+/** The JSON object in the body, whatever its content type. Anything else, such as a form, is 47001. */
 export function jsonBody(call: WeChatCall): JsonObject {
   if (call.body.length === 0) throw errcodeError(call, 44002)
   const value = parse(call.body)
@@ -11,12 +11,12 @@ export function jsonBody(call: WeChatCall): JsonObject {
   return value
 }
 
-/** The JSON object in the body, or an empty one when there is none. */
+/** The JSON object in the body; empty when the body is anything else. */
 export function optionalJsonBody(call: WeChatCall): JsonObject {
   return parse(call.body) ?? {}
 }
 
-/** A text field of the body; empty, missing and of another type are the same. */
+/** A text field of the body. An empty text or another type is treated as missing. */
 export function textField(body: JsonObject, name: string): string | undefined {
   const value = Object.hasOwn(body, name) ? body[name] : undefined
   return typeof value === 'string' && value !== '' ? value : undefined

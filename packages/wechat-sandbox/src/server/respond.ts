@@ -1,44 +1,42 @@
 import { ALPHANUMERIC, type IdGenerator } from '../state/id-generator.ts'
-import { JSON_CONTENT_TYPE, type WeChatCall, type WeChatEndpoint } from './call.ts'
+import type { WeChatCall } from './call.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from './endpoints/endpoint.ts'
 import { endpoints } from './endpoints/endpoints.ts'
-import { ErrcodeError, errmsg } from './errcode-error.ts'
-import { errcodeError } from './refuse.ts'
-import type { Sendable } from './send.ts'
+import { ErrcodeError, errcodeError, toErrmsg } from './errcode-error.ts'
+import type { ResponseContent } from './http.ts'
 
-const routeAt: ReadonlyMap<string, WeChatEndpoint> = new Map(endpoints.map((route) => [route.path, route]))
+const byPath: ReadonlyMap<string, WeChatEndpoint> = new Map(
+  endpoints.map((endpoint) => [endpoint.path, endpoint]),
+)
 
-export const isKnown = (path: string) => routeAt.has(path)
+export const hasEndpoint = (path: string) => byPath.has(path)
 
-/** What WeChat answers to a call. */
-export interface WeChatResponse extends Sendable {
+export interface WeChatResponse extends ResponseContent {
+  /** 0 for success. */
   readonly errcode: number
 }
 
-/** Lets the route do its work; its refusals become answers. */
+/** Runs the endpoint of a call; its ErrcodeErrors become responses. */
 export function respond(call: WeChatCall): WeChatResponse {
-  const route = routeAt.get(call.path)
+  const endpoint = byPath.get(call.path)
   try {
-    if (!route) throw errcodeError(call, 40066)
-    return toDecision(route, 0, route.handle(call))
+    if (!endpoint) throw errcodeError(call, 40066)
+    return toResponse(endpoint, 0, endpoint.handle(call))
   } catch (thrown) {
     if (thrown instanceof ErrcodeError) return toErrorResponse(call, thrown)
     throw thrown
   }
 }
 
-/** The answer of a refusal that no route has thrown. */
-export function toErrorResponse(call: WeChatCall, refusal: ErrcodeError): WeChatResponse {
-  const text = errmsg(refusal, call.rid, () => createHint(call.state.ids))
-  return toDecision(routeAt.get(call.path), refusal.errcode, { errcode: refusal.errcode, errmsg: text })
+export function toErrorResponse(call: WeChatCall, error: ErrcodeError): WeChatResponse {
+  const { errcode } = error
+  const errmsg = toErrmsg(error, call.rid, () => createHint(call.state.ids))
+  return toResponse(byPath.get(call.path), errcode, { errcode, errmsg })
 }
 
-function toDecision(route: WeChatEndpoint | undefined, errcode: number, body: object): WeChatResponse {
-  return {
-    status: 200,
-    contentType: route?.contentType ?? JSON_CONTENT_TYPE,
-    body: JSON.stringify(body),
-    errcode,
-  }
+function toResponse(endpoint: WeChatEndpoint | undefined, errcode: number, body: object): WeChatResponse {
+  const contentType = endpoint?.contentType ?? JSON_CONTENT_TYPE
+  return { status: 200, contentType, body: JSON.stringify(body), errcode }
 }
 
 function createHint(ids: IdGenerator): string {

@@ -1,34 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SandboxState } from '../state/state.ts'
-import type { WeChatCall } from './call.ts'
+import { readCall, type WeChatCall } from './call.ts'
 import { gatewayPage } from './gateway-page.ts'
+import { readBody, sendResponse } from './http.ts'
 import { type CallOutcome, injectFault } from './inject-fault.ts'
-import { readBody } from './read-body.ts'
-import { readCall } from './read-call.ts'
-import { isKnown, respond } from './respond.ts'
-import { sendResponse } from './send.ts'
+import { hasEndpoint, respond } from './respond.ts'
 
 const MAX_BODY_BYTES = 1 << 20
 const MAX_TARGET_BYTES = 8 << 10
 
-/** Answers one HTTP request as api.weixin.qq.com would. */
+/** Handles one HTTP request as api.weixin.qq.com does. */
 export async function serveWeChat(
   state: () => SandboxState,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request, MAX_BODY_BYTES)
-  if (body === 'too-large') return turnAway(response, 413)
-  if ((request.url ?? '').length > MAX_TARGET_BYTES) return turnAway(response, 414)
+  if (body === 'too-large') return sendGatewayPage(response, 413)
+  if ((request.url ?? '').length > MAX_TARGET_BYTES) return sendGatewayPage(response, 414)
   const call = readCall(state(), request, body)
-  const fault = isKnown(call.path) ? call.state.faults.match(call.path) : undefined
+  const fault = hasEndpoint(call.path) ? call.state.faults.match(call.path) : undefined
   if (fault) return injectFault(fault, call, response, (outcome) => record(call, outcome, fault.kind))
-  const decision = respond(call)
-  record(call, { errcode: decision.errcode, httpStatus: decision.status })
-  sendResponse(response, decision)
+  const result = respond(call)
+  record(call, { errcode: result.errcode, httpStatus: result.status })
+  sendResponse(response, result)
 }
 
-function turnAway(response: ServerResponse, status: number): void {
+function sendGatewayPage(response: ServerResponse, status: number): void {
   sendResponse(response, { status, contentType: 'text/html', body: gatewayPage(status) })
 }
 
@@ -36,7 +34,7 @@ function record({ state, method, path, rid, log }: WeChatCall, outcome: CallOutc
   state.calls.add({
     at: state.clock.now(),
     method,
-    endpoint: isKnown(path) ? path : '(unknown)',
+    endpoint: hasEndpoint(path) ? path : '(unknown)', // an unknown path can contain a secret
     appId: log.app?.appId,
     person: log.person?.name,
     ...outcome,

@@ -1,8 +1,8 @@
 import type { WeChatApp } from './apps.ts'
 
-/** What the phone component would have cost, by the official notice of 2023-08-28. */
+/** The price of the phone button so far, by WeChat's notice of 2023-08-28. */
 export interface Charges {
-  /** Taps that yielded a code: each counts, also when the server never exchanges the code. */
+  /** Taps that yielded a code; a code that is never exchanged counts too. */
   readonly phoneTaps: number
   readonly freeTapsLeft: number
   readonly billedTaps: number

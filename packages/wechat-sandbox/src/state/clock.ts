@@ -1,39 +1,46 @@
 import { SandboxUsageError } from './sandbox-usage-error.ts'
 
-/** The time inside the sandbox. Every lifetime, quota window, rid and watermark is read from it. */
+/** The sandbox's time: lifetimes, quota windows, rids and watermarks use it. */
 export interface SandboxClock {
   now(): Date
-  /** Moves the sandbox's time forward; the time of the machine is not touched. */
+  /** Moves the sandbox's time forward. Timers of the machine, such as the delay of a `slow` fault, do not move. */
   advance(milliseconds: number): void
 }
 
-/** The machine's time plus whatever has been advanced. */
+/** The machine's time plus everything advanced so far. */
 export function realClock(): SandboxClock {
-  let offset = 0
+  let offsetMs = 0
   return {
-    now: () => new Date(Date.now() + offset),
+    now: () => new Date(Date.now() + offsetMs),
     advance(milliseconds) {
-      offset += forward(milliseconds)
+      offsetMs += assertForward(milliseconds)
     },
   }
 }
 
-/** A clock that stands still until it is advanced, so that a run can be repeated to the byte. */
+/** A clock that only `advance` moves, for repeatable tests. */
 export function frozenClock(at: Date | string): SandboxClock {
-  let time = new Date(at).getTime()
-  if (Number.isNaN(time))
-    throw new SandboxUsageError('INVALID_INPUT', 'frozenClock needs a date such as 2026-01-01T00:00:00Z')
+  let nowMs = new Date(at).getTime()
+  if (Number.isNaN(nowMs)) {
+    throw new SandboxUsageError(
+      'INVALID_INPUT',
+      'frozenClock got an invalid date: pass a date such as 2026-01-01T00:00:00Z',
+    )
+  }
   return {
-    now: () => new Date(time),
+    now: () => new Date(nowMs),
     advance(milliseconds) {
-      time += forward(milliseconds)
+      nowMs += assertForward(milliseconds)
     },
   }
 }
 
-const A_CENTURY = 100 * 365 * 24 * 3_600_000
+const MAX_ADVANCE_MS = 100 * 365 * 24 * 3_600_000
 
-function forward(milliseconds: number): number {
-  if (milliseconds >= 0 && milliseconds <= A_CENTURY) return milliseconds
-  throw new SandboxUsageError('INVALID_INPUT', 'time only goes forward, at most a hundred years at once')
+function assertForward(milliseconds: number): number {
+  if (milliseconds >= 0 && milliseconds <= MAX_ADVANCE_MS) return milliseconds
+  throw new SandboxUsageError(
+    'INVALID_INPUT',
+    'the clock only moves forward: advance it by 0 ms to a hundred years',
+  )
 }

@@ -2,39 +2,39 @@ import { z } from 'zod'
 import type { IdGenerator } from './id-generator.ts'
 
 const base = {
-  /** WeChat's path, such as `/sns/jscode2session`, or its last word; every endpoint when left out. */
+  /** WeChat's path, such as `/sns/jscode2session`, or its last segment; every endpoint when left out. */
   endpoint: z.string().min(1).optional(),
-  /** How many calls it hits; 1 when neither `times` nor `share` is given. */
+  /** How many calls the fault hits; 1 when neither `times` nor `share` is given. */
   times: z.number().int().min(1).optional(),
-  /** The share of the calls that it hits, chosen by the seed: 0.1 is every tenth. */
+  /** The fraction of the calls that the fault hits, chosen by seed and clock: 0.1 is one call in ten. */
   share: z.number().gt(0).max(1).optional(),
 }
 
 /**
- * Something that goes wrong with the next calls. `errcode`, `http`, `html`, `reset` and `silence` come before WeChat
- * looks at the call, so nothing is spent; `truncated`, `slow` and `lost` come after, so the code is spent.
+ * A fault to inject into the next calls. `errcode`, `http`, `html`, `reset` and `silence` happen before WeChat
+ * handles the call, so no code is used up; `truncated`, `slow` and `lost` happen after, so the code is used up.
  */
 export const FaultSeed = z.discriminatedUnion('kind', [
-  /** WeChat answers with this errcode, in its own words unless `errmsg` gives others. */
+  /** WeChat responds with this errcode, and with its own text unless `errmsg` is given. */
   z.strictObject({
     ...base,
     kind: z.literal('errcode'),
     errcode: z.number().int(),
     errmsg: z.string().optional(),
   }),
-  /** A gateway answers with this status and its own HTML page. */
+  /** A gateway responds with this status and its own HTML page. */
   z.strictObject({ ...base, kind: z.literal('http'), status: z.number().int().min(400).max(599) }),
-  /** HTTP 200 with an HTML page, as a captive portal does it. */
+  /** HTTP 200 with an HTML page, as from a captive portal. */
   z.strictObject({ ...base, kind: z.literal('html') }),
-  /** The first half of the answer, with the length of the whole. */
+  /** The first half of the body, under the `content-length` of the whole. */
   z.strictObject({ ...base, kind: z.literal('truncated') }),
-  /** The answer comes this many milliseconds late (of the machine's time). */
+  /** The response is delayed by this many milliseconds of the machine's time. */
   z.strictObject({ ...base, kind: z.literal('slow'), ms: z.number().int().min(1).max(600_000) }),
-  /** The connection is reset before WeChat has read the call. */
+  /** The connection is reset before WeChat handles the call. */
   z.strictObject({ ...base, kind: z.literal('reset') }),
-  /** No answer ever comes. */
+  /** No response is sent and the connection stays open. */
   z.strictObject({ ...base, kind: z.literal('silence') }),
-  /** WeChat does its work, and the connection is cut before the answer. */
+  /** WeChat handles the call; the connection is closed before the response. */
   z.strictObject({ ...base, kind: z.literal('lost') }),
 ])
 export type FaultSeed = z.infer<typeof FaultSeed>
@@ -42,17 +42,17 @@ export type FaultSeed = z.infer<typeof FaultSeed>
 export interface Fault {
   readonly id: string
   readonly seed: FaultSeed
-  /** Calls that it will still hit; undefined when it stays until it is removed. */
+  /** Remaining hits; undefined when the fault stays until it is removed. */
   readonly timesLeft: number | undefined
 }
 
 export interface Faults {
   readonly active: readonly Fault[]
   add(seed: FaultSeed): Fault
-  /** False when there is none of that id. */
+  /** False for an unknown id. */
   remove(id: string): boolean
   clear(): void
-  /** The fault that hits this call, if any; counted down. */
+  /** The oldest fault that hits a call to `path`, if any. Each match counts as one of its `times`. */
   match(path: string): FaultSeed | undefined
 }
 
@@ -72,15 +72,15 @@ export function createFaults(ids: IdGenerator): Faults {
       return fault
     },
     remove(id) {
-      const before = active.length
+      const countBefore = active.length
       active = active.filter((fault) => fault.id !== id)
-      return active.length < before
+      return active.length < countBefore
     },
     clear() {
       active = []
     },
     match(path) {
-      const hit = active.find(({ seed }) => concerns(seed, path) && isChosen(seed, ids))
+      const hit = active.find(({ seed }) => appliesTo(seed, path) && isDrawn(seed, ids))
       if (hit?.timesLeft !== undefined) {
         const timesLeft = hit.timesLeft - 1
         active = active.flatMap((fault) =>
@@ -92,10 +92,10 @@ export function createFaults(ids: IdGenerator): Faults {
   }
 }
 
-function concerns({ endpoint }: FaultSeed, path: string): boolean {
+function appliesTo({ endpoint }: FaultSeed, path: string): boolean {
   return endpoint === undefined || endpoint === path || path.endsWith(`/${endpoint}`)
 }
 
-function isChosen({ share }: FaultSeed, ids: IdGenerator): boolean {
+function isDrawn({ share }: FaultSeed, ids: IdGenerator): boolean {
   return share === undefined || ids.fraction('fault') < share
 }

@@ -1,32 +1,27 @@
 import { createHmac } from 'node:crypto'
 import type { SandboxClock } from './clock.ts'
 
-/**
- * Where everything comes from that WeChat would draw at random. It is decided by the seed, so that a run can be
- * repeated: `lasting` values by the seed alone (an openid stays the same from one start to the next), `passing` ones
- * by the seed, the clock and how often they were asked for (a code is never handed out twice).
- */
+/** Pseudo-random values derived from the seed, so that a run can be repeated. */
 export interface IdGenerator {
-  stable(alphabet: string, length: number, ...about: string[]): string
-  unique(alphabet: string, length: number, ...about: string[]): string
-  uniqueBytes(length: number, ...about: string[]): Buffer
-  /** A number from 0 up to 1, for faults that hit a share of the calls. */
-  fraction(...about: string[]): number
+  /** Depends on the seed and `labels` alone: an openid is the same in every run. */
+  stable(alphabet: string, length: number, ...labels: string[]): string
+  /** Depends on the seed, the clock, `labels` and the number of earlier calls with these labels. */
+  unique(alphabet: string, length: number, ...labels: string[]): string
+  /** The bytes behind {@link unique}. */
+  uniqueBytes(length: number, ...labels: string[]): Buffer
+  /** At least 0 and below 1. */
+  fraction(...labels: string[]): number
 }
 
-const digits = '0123456789'
-const lower = 'abcdefghijklmnopqrstuvwxyz'
-const letters = lower.toUpperCase() + lower
-
-export const HEX = '0123456789abcdef'
-export const ALPHANUMERIC = letters + digits
-export const URL_SAFE = `${letters}${digits}-_`
-export const DIGITS = digits
+export const DIGITS = '0123456789'
+export const HEX = `${DIGITS}abcdef`
+export const ALPHANUMERIC = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz${DIGITS}`
+export const URL_SAFE = `${ALPHANUMERIC}-_`
 
 export function createIdGenerator(seed: string, clock: SandboxClock): IdGenerator {
-  const asked = new Map<string, number>()
+  const counts = new Map<string, number>()
 
-  function bytes(length: number, label: string): Buffer {
+  function derive(length: number, label: string): Buffer {
     const blocks: Buffer[] = []
     for (let block = 0; blocks.length * 32 < length; block++) {
       blocks.push(createHmac('sha256', seed).update(`${block}\n${label}`).digest())
@@ -34,22 +29,23 @@ export function createIdGenerator(seed: string, clock: SandboxClock): IdGenerato
     return Buffer.concat(blocks).subarray(0, length)
   }
 
-  function uniqueBytes(length: number, ...about: string[]): Buffer {
-    const label = JSON.stringify(about)
-    const nth = (asked.get(label) ?? 0) + 1
-    asked.set(label, nth)
-    return bytes(length, `${label} ${nth} ${clock.now().getTime()}`)
+  function uniqueBytes(length: number, ...labels: string[]): Buffer {
+    const label = JSON.stringify(labels)
+    const count = (counts.get(label) ?? 0) + 1
+    counts.set(label, count)
+    return derive(length, `${label} ${count} ${clock.now().getTime()}`)
   }
 
   return {
-    stable: (alphabet, length, ...about) => spell(bytes(length, JSON.stringify(about)), alphabet),
-    unique: (alphabet, length, ...about) => spell(uniqueBytes(length, ...about), alphabet),
+    stable: (alphabet, length, ...labels) => encode(derive(length, JSON.stringify(labels)), alphabet),
+    unique: (alphabet, length, ...labels) => encode(uniqueBytes(length, ...labels), alphabet),
     uniqueBytes,
-    fraction: (...about) => uniqueBytes(4, ...about).readUInt32BE() / 2 ** 32,
+    fraction: (...labels) => uniqueBytes(4, ...labels).readUInt32BE() / 2 ** 32,
   }
 }
 
-function spell(bytes: Buffer, alphabet: string): string {
+/** One character per byte. The modulo bias is harmless: these values only have to look like WeChat's. */
+function encode(bytes: Buffer, alphabet: string): string {
   let text = ''
   for (const byte of bytes) text += alphabet.charAt(byte % alphabet.length)
   return text

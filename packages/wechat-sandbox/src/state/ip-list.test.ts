@@ -8,10 +8,10 @@ test.each([
   ['11.1.2.3', ['10.0.0.0/8'], false],
   ['::1', ['::1'], true],
   ['127.0.0.1', [], false],
-])('%s on %j: %s', (address, list, expected) => {
+])('address %s against the list %j: listed is %s', (address, list, expected) => {
   expect(isListed(address, list)).toBe(expected)
 })
 
-test.each(['everywhere', '10.0.0.0/33', '10.0.0.0/x', ''])('"%s" is no address', (entry) => {
-  expect(() => toBlockList([entry])).toThrow('is no address')
+test.each(['everywhere', '10.0.0.0/33', '10.0.0.0/x', ''])('an IP list refuses "%s"', (entry) => {
+  expect(() => toBlockList([entry])).toThrow('is not an IP address or network')
 })

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { SandboxUsageError } from './sandbox-usage-error.ts'
 
-/** Is the address one of `list`, whose entries are addresses or networks such as `10.0.0.0/8`? */
+/** Whether `list` contains the address. Entries are addresses or networks such as `10.0.0.0/8`. */
 export function isListed(address: string, list: readonly string[]): boolean {
   const plain = address.replace(/^::ffff:/, '')
   return toBlockList(list).check(plain, familyOf(plain))
@@ -12,12 +12,12 @@ export function toBlockList(list: readonly string[]): BlockList {
   const blocks = new BlockList()
   for (const entry of list) {
     const [address = '', prefix] = entry.split('/')
-    const widest = familyOf(address) === 'ipv4' ? 32 : 128
-    const bits = prefix === undefined ? widest : Number(prefix)
-    if (isIP(address) === 0 || !Number.isInteger(bits) || bits < 0 || bits > widest) {
+    const maxBits = familyOf(address) === 'ipv4' ? 32 : 128
+    const bits = prefix === undefined ? maxBits : Number(prefix)
+    if (isIP(address) === 0 || !Number.isInteger(bits) || bits < 0 || bits > maxBits) {
       throw new SandboxUsageError(
         'INVALID_INPUT',
-        `${entry} is no address: write 203.0.113.7 or 203.0.113.0/24`,
+        `${entry} is not an IP address or network: write 203.0.113.7 or 203.0.113.0/24`,
       )
     }
     blocks.addSubnet(address, bits, familyOf(address))

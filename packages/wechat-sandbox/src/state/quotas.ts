@@ -3,8 +3,8 @@ import type { SandboxClock } from './clock.ts'
 import type { WeChatAccount } from './people.ts'
 
 /**
- * How often an app may call, per minute or per day of Beijing, from WeChat's documents. `login/minute` and
- * `reset-key-of-one/minute` count per person; the latter figure is ours, since WeChat only forbids doing it "often".
+ * Calls per app and minute or Beijing day, from WeChat's documents. `login/minute` and `reset-key-of-one/minute` are
+ * counted per person. The limit of the latter is our guess: WeChat only forbids frequent resets.
  */
 export const QUOTAS = {
   'login/minute': 100,
@@ -21,31 +21,33 @@ export const QUOTAS = {
 
 export type QuotaName = keyof typeof QUOTAS
 
+/** Fixed-window rate limits. */
 export interface Quotas {
-  /** Counts one call; false when nothing is left in this minute or day. */
+  /** Counts one call. False when the window's quota is used up. */
   take(name: QuotaName, app: WeChatApp, person?: WeChatAccount): boolean
-  /** Leaves the app (and each person in it) `left` calls in this minute or day. */
+  /** Sets the remaining calls of the app, and of each person in it, for the current window. */
   setLeft(name: QuotaName, app: WeChatApp, left: number): void
-  /** What is left for the app where no person is counted. */
+  /** The remaining calls of the app. Calls counted per person are not subtracted. */
   left(name: QuotaName, app: WeChatApp): number
 }
 
-interface Window {
-  readonly number: number
+interface QuotaWindow {
+  /** Minutes or Beijing days since the epoch. */
+  readonly index: number
   used: number
 }
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const BEIJING_OFFSET_MS = 8 * 60 * MINUTE_MS
-// Windows that have passed are swept out when this many are kept.
-const MANY = 20_000
+/** Above this number of windows, the expired ones are deleted. */
+const MAX_WINDOWS = 20_000
 
 export function createQuotas(clock: SandboxClock): Quotas {
-  const windows = new Map<string, Window>()
-  const limits = new Map<string, { readonly number: number; readonly limit: number }>()
+  const windows = new Map<string, QuotaWindow>()
+  const overrides = new Map<string, { readonly index: number; readonly limit: number }>()
 
-  function windowNumber(name: QuotaName): number {
+  function currentIndex(name: QuotaName): number {
     const now = clock.now().getTime()
     return name.endsWith('/day')
       ? Math.floor((now + BEIJING_OFFSET_MS) / DAY_MS)
@@ -53,24 +55,24 @@ export function createQuotas(clock: SandboxClock): Quotas {
   }
 
   function limitOf(name: QuotaName, app: WeChatApp): number {
-    const set = limits.get(`${name} ${app.appId}`)
-    return set && set.number === windowNumber(name) ? set.limit : QUOTAS[name]
+    const override = overrides.get(`${name} ${app.appId}`)
+    return override && override.index === currentIndex(name) ? override.limit : QUOTAS[name]
   }
 
-  function open(name: QuotaName, subject: string): Window {
-    const number = windowNumber(name)
+  function currentWindow(name: QuotaName, subject: string): QuotaWindow {
+    const index = currentIndex(name)
     const key = `${name} ${subject}`
     const known = windows.get(key)
-    if (known?.number === number) return known
-    if (windows.size > MANY) sweep()
-    const fresh = { number, used: 0 }
-    windows.set(key, fresh)
-    return fresh
+    if (known?.index === index) return known
+    if (windows.size > MAX_WINDOWS) deleteExpired()
+    const created = { index, used: 0 }
+    windows.set(key, created)
+    return created
   }
 
-  function sweep(): void {
-    const [minute, day] = [windowNumber('login/minute'), windowNumber('token/day')]
-    for (const [key, { number }] of windows) if (number !== minute && number !== day) windows.delete(key)
+  function deleteExpired(): void {
+    const [minute, day] = [currentIndex('login/minute'), currentIndex('token/day')]
+    for (const [key, { index }] of windows) if (index !== minute && index !== day) windows.delete(key)
   }
 
   const subjectOf = (app: WeChatApp, person?: WeChatAccount) =>
@@ -78,15 +80,15 @@ export function createQuotas(clock: SandboxClock): Quotas {
 
   return {
     take(name, app, person) {
-      const window = open(name, subjectOf(app, person))
+      const window = currentWindow(name, subjectOf(app, person))
       if (window.used >= limitOf(name, app)) return false
       window.used += 1
       return true
     },
     setLeft(name, app, left) {
       for (const key of windows.keys()) if (key.startsWith(`${name} ${app.appId}`)) windows.delete(key)
-      limits.set(`${name} ${app.appId}`, { number: windowNumber(name), limit: left })
+      overrides.set(`${name} ${app.appId}`, { index: currentIndex(name), limit: left })
     },
-    left: (name, app) => limitOf(name, app) - open(name, app.appId).used,
+    left: (name, app) => limitOf(name, app) - currentWindow(name, app.appId).used,
   }
 }

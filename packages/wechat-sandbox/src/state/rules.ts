@@ -1,29 +1,29 @@
 import { FLAGGED_WORDS, type FlaggedWord } from '../text-check/flagged-words.ts'
 import type { SessionKeyRotation } from './session-keys.ts'
 
-/** What WeChat has not published, as switches. `strict` turns each to the side that refuses more. */
+/** Behaviour that WeChat has not published. `strict` selects the stricter variant. */
 export interface Rules {
-  /** Does jscode2session look at `grant_type`? If so, anything but `authorization_code` is 40002. */
+  /** Whether jscode2session checks `grant_type`: 40002 for anything but `authorization_code`. */
   readonly checksGrantType: boolean
   /** When `wx.login` replaces the session key. */
   readonly sessionKeyRotation: SessionKeyRotation
-  /** How long a session key lives without use. */
+  /** How long an unused session key is valid. */
   readonly sessionKeyLifetimeMs: number
   /**
-   * What getuserphonenumber does with an `openid`: the document says it is checked against the code; one old thread
+   * What getuserphonenumber does with an `openid`. By the document it is checked against the code; an old thread
    * reports a format error whenever it is sent.
    */
   readonly phoneOpenid: 'checked' | 'ignored' | 'refused'
-  /** The document's sample has the number 86 as `countryCode`, live answers have the text. */
+  /** `countryCode` as the number 86 (the document's sample) instead of a text (live responses). */
   readonly countryCodeIsNumber: boolean
-  /** The errcode when a checked `openid` is not the code's owner. */
+  /** The errcode when a checked `openid` is not the owner of the code. */
   readonly phoneOpenidMismatch: number
   /**
-   * How long the last stable token survives a forced refresh. The document calls it invalid at once, and elsewhere
-   * asks for two calls 30 s apart to kill a leaked token.
+   * How long the previous stable token works after a forced refresh. By the document it is invalid at once; elsewhere
+   * the document asks for two calls 30 s apart to revoke a leaked token.
    */
   readonly forceRefreshOverlapMs: number
-  /** The words that msg_sec_check finds. */
+  /** The words that msg_sec_check flags. */
   readonly flaggedWords: readonly FlaggedWord[]
 }
 
@@ -40,6 +40,6 @@ const LENIENT: Rules = {
 
 const STRICT: Rules = { ...LENIENT, checksGrantType: true, sessionKeyRotation: 'always' }
 
-export function resolveRules(strict: boolean, own: Partial<Rules> = {}): Rules {
-  return { ...(strict ? STRICT : LENIENT), ...own }
+export function resolveRules(strict: boolean, overrides: Partial<Rules> = {}): Rules {
+  return { ...(strict ? STRICT : LENIENT), ...overrides }
 }

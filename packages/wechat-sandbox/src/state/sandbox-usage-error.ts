@@ -12,9 +12,9 @@ export type SandboxUsageCode =
   | 'FOREIGN_ORIGIN'
   | 'NOT_FOUND'
 
-/** The sandbox was asked for something that it cannot do; the message names the mend. */
+/** The caller of the sandbox passed something invalid; the message names the fix. */
 export class SandboxUsageError extends Error {
-  override readonly name = 'SandboxMisused'
+  override readonly name = 'SandboxUsageError'
   readonly code: SandboxUsageCode
 
   constructor(code: SandboxUsageCode, message: string) {

@@ -3,7 +3,7 @@ import type { SandboxClock } from './clock.ts'
 import type { IdGenerator } from './id-generator.ts'
 import type { WeChatAccount } from './people.ts'
 
-/** When `wx.login` replaces a person's session key. WeChat says only that it may, "with a minimum period". */
+/** When `wx.login` replaces a session key. WeChat documents only that it may, "with a minimum period". */
 export type SessionKeyRotation = 'always' | 'never' | { readonly afterMs: number }
 
 interface SessionKey {
@@ -13,39 +13,46 @@ interface SessionKey {
   readonly expiresAt: number
 }
 
+/** One session key per app and person. */
 export interface SessionKeys {
   rotation: SessionKeyRotation
-  /** The one key that is valid for this person in this app, made when there is none; its life starts anew. */
+  /** Returns the valid key and restarts its lifetime; creates a key when there is none. */
   use(app: WeChatApp, person: WeChatAccount): SessionKey
-  /** The valid key, if there is one. */
+  /** Returns the valid key, if any, without restarting its lifetime. */
   peek(app: WeChatApp, person: WeChatAccount): SessionKey | undefined
-  /** What `wx.login` does to the key, by the rotation policy. */
+  /** Applies the rotation policy after `wx.login`. */
   onLogin(app: WeChatApp, person: WeChatAccount): void
-  /** Replaces the key; its end is inherited, not extended. */
+  /** Replaces the key. The new one expires when the old one would have. */
   reset(app: WeChatApp, person: WeChatAccount): SessionKey
 }
 
 export interface SessionKeysDeps {
   readonly clock: SandboxClock
   readonly ids: IdGenerator
+}
+
+export interface SessionKeysOptions {
   readonly rotation: SessionKeyRotation
   readonly lifetimeMs: number
 }
 
-export function createSessionKeys({ clock, ids, rotation, lifetimeMs }: SessionKeysDeps): SessionKeys {
+export function createSessionKeys(
+  { clock, ids }: SessionKeysDeps,
+  { rotation, lifetimeMs }: SessionKeysOptions,
+): SessionKeys {
   const keys = new Map<string, SessionKey>()
-  const place = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
+  const mapKey = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
 
-  function make(app: WeChatApp, person: WeChatAccount, expiresAt?: number): SessionKey {
+  function create(app: WeChatApp, person: WeChatAccount, expiresAt?: number): SessionKey {
     const issuedAt = clock.now().getTime()
     const value = ids.uniqueBytes(16, 'session-key', app.appId, person.name).toString('base64')
     const key = { value, issuedAt, expiresAt: expiresAt ?? issuedAt + lifetimeMs }
-    keys.set(place(app, person), key)
+    keys.set(mapKey(app, person), key)
     return key
   }
 
   function peek(app: WeChatApp, person: WeChatAccount): SessionKey | undefined {
-    const key = keys.get(place(app, person))
+    const key = keys.get(mapKey(app, person))
     return key && clock.now().getTime() < key.expiresAt ? key : undefined
   }
 
@@ -59,16 +66,16 @@ export function createSessionKeys({ clock, ids, rotation, lifetimeMs }: SessionK
     peek,
     use(app, person) {
       const key = peek(app, person)
-      if (!key) return make(app, person)
-      const used = { ...key, expiresAt: clock.now().getTime() + lifetimeMs }
-      keys.set(place(app, person), used)
-      return used
+      if (!key) return create(app, person)
+      const renewed = { ...key, expiresAt: clock.now().getTime() + lifetimeMs }
+      keys.set(mapKey(app, person), renewed)
+      return renewed
     },
     onLogin(app, person) {
       const key = peek(app, person)
-      if (!key || isDue(key)) make(app, person)
+      if (!key || isDue(key)) create(app, person)
     },
-    reset: (app, person) => make(app, person, peek(app, person)?.expiresAt),
+    reset: (app, person) => create(app, person, peek(app, person)?.expiresAt),
   }
   return store
 }

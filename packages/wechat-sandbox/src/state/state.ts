@@ -13,7 +13,7 @@ import { createSessionKeys, type SessionKeys } from './session-keys.ts'
 import { createTokenState, type TokenState } from './tokens.ts'
 import { createVisits, type Visits } from './visits.ts'
 
-/** Everything the sandbox remembers. A reset throws it away and makes another from the same seeds. */
+/** All data of a sandbox. A reset replaces it with a new one from the same seeds. */
 export interface SandboxState {
   readonly clock: SandboxClock
   readonly ids: IdGenerator
@@ -48,12 +48,10 @@ export function createSandboxState({ seed, clock, rules, apps, people }: Sandbox
     people: createPeople(people, ids),
     codes: createCodes(clock, ids),
     tokens: createTokenState(clock, ids),
-    sessionKeys: createSessionKeys({
-      clock,
-      ids,
-      rotation: rules.sessionKeyRotation,
-      lifetimeMs: rules.sessionKeyLifetimeMs,
-    }),
+    sessionKeys: createSessionKeys(
+      { clock, ids },
+      { rotation: rules.sessionKeyRotation, lifetimeMs: rules.sessionKeyLifetimeMs },
+    ),
     visits: createVisits(clock),
     quotas: createQuotas(clock),
     charges: createChargeMeter(),

@@ -2,7 +2,7 @@ import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
 import { type IdGenerator, URL_SAFE } from './id-generator.ts'
 
-/** `plain` comes from /cgi-bin/token, `stable` from /cgi-bin/stable_token: neither touches the other. */
+/** `plain` is issued by /cgi-bin/token, `stable` by /cgi-bin/stable_token; they do not affect each other. */
 export type TokenKind = 'plain' | 'stable'
 
 export interface Token {
@@ -11,33 +11,35 @@ export interface Token {
   readonly app: WeChatApp
   readonly issuedAt: number
   readonly expiresAt: number
-  /** Made by a forced refresh. */
+  /** Issued by a forced refresh. */
   readonly isForced: boolean
-  /** Set when a later token took its place: until then it still works. */
+  /** The end of the overlap with its successor; undefined while it is the latest token. */
   graceUntil: number | undefined
 }
 
 const TOKEN_LIFETIME_MS = 7_200_000
-/** How long the last and the next token work side by side. */
+/** How long a token and its successor are both valid. */
 export const TOKEN_OVERLAP_MS = 300_000
 
+/** The access tokens of every app. */
 export interface TokenState {
   current(app: WeChatApp, kind: TokenKind): Token | undefined
-  /** Issues the next token. The last one keeps working for `overlapMs`; the one before it ends at once. */
+  /** Issues the next token. The last one works for another `overlapMs`; the one before it ends at once. */
   renew(app: WeChatApp, kind: TokenKind, overlapMs: number, options?: { isForced: boolean }): Token
   find(value: string): Token | undefined
   status(token: Token): 'valid' | 'superseded' | 'expired'
-  /** Every token that works at this moment. */
+  /** Every token that is valid at this moment, oldest first. */
   valid(): readonly Token[]
 }
 
-const REMEMBERED = 10_000
+/** Bounds the memory of a long-running sandbox: the oldest tokens are dropped. */
+const MAX_TOKENS = 10_000
 
 export function createTokenState(clock: SandboxClock, ids: IdGenerator): TokenState {
   const byValue = new Map<string, Token>()
   const latest = new Map<string, Token>()
-  const lastButOne = new Map<string, Token>()
-  const place = (app: WeChatApp, kind: TokenKind) => `${kind} ${app.appId}`
+  const previous = new Map<string, Token>()
+  const mapKey = (app: WeChatApp, kind: TokenKind) => `${kind} ${app.appId}`
 
   function status(token: Token) {
     const now = clock.now().getTime()
@@ -46,15 +48,15 @@ export function createTokenState(clock: SandboxClock, ids: IdGenerator): TokenSt
   }
 
   return {
-    current: (app, kind) => latest.get(place(app, kind)),
+    current: (app, kind) => latest.get(mapKey(app, kind)),
     renew(app, kind, overlapMs, { isForced } = { isForced: false }) {
       const now = clock.now().getTime()
-      const last = latest.get(place(app, kind))
-      const older = lastButOne.get(place(app, kind))
+      const last = latest.get(mapKey(app, kind))
+      const older = previous.get(mapKey(app, kind))
       if (older) older.graceUntil = Math.min(older.graceUntil ?? now, now)
       if (last) {
         last.graceUntil = now + overlapMs
-        lastButOne.set(place(app, kind), last)
+        previous.set(mapKey(app, kind), last)
       }
       const value = `99_${ids.unique(URL_SAFE, 133, 'access-token', kind, app.appId)}`
       const token: Token = {
@@ -66,9 +68,9 @@ export function createTokenState(clock: SandboxClock, ids: IdGenerator): TokenSt
         isForced,
         graceUntil: undefined,
       }
-      latest.set(place(app, kind), token)
+      latest.set(mapKey(app, kind), token)
       byValue.set(value, token)
-      if (byValue.size > REMEMBERED) {
+      if (byValue.size > MAX_TOKENS) {
         const [oldest] = byValue.keys()
         if (oldest !== undefined) byValue.delete(oldest)
       }

@@ -2,7 +2,7 @@ import type { WeChatApp } from './apps.ts'
 import type { SandboxClock } from './clock.ts'
 import type { WeChatAccount } from './people.ts'
 
-/** Who has opened which mini-program when: msg_sec_check asks for a visit within two hours. */
+/** The last visit of each person to each app: msg_sec_check requires one within two hours. */
 export interface Visits {
   record(app: WeChatApp, person: WeChatAccount): void
   isRecent(app: WeChatApp, person: WeChatAccount): boolean
@@ -11,15 +11,15 @@ export interface Visits {
 const RECENT_MS = 2 * 3_600_000
 
 export function createVisits(clock: SandboxClock): Visits {
-  const last = new Map<string, number>()
-  const place = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
+  const lastVisits = new Map<string, number>()
+  const mapKey = (app: WeChatApp, person: WeChatAccount) => `${app.appId} ${person.name}`
   return {
     record(app, person) {
-      last.set(place(app, person), clock.now().getTime())
+      lastVisits.set(mapKey(app, person), clock.now().getTime())
     },
     isRecent(app, person) {
-      const at = last.get(place(app, person))
-      return at !== undefined && clock.now().getTime() - at <= RECENT_MS
+      const visitedAt = lastVisits.get(mapKey(app, person))
+      return visitedAt !== undefined && clock.now().getTime() - visitedAt <= RECENT_MS
     },
   }
 }

@@ -10,7 +10,7 @@ interface Finding {
   readonly keyword?: string
 }
 
-/** What msg_sec_check says of a text: the worst of its findings, and each of them. */
+/** `result` and `detail` of msg_sec_check: the worst finding, and every finding. */
 export interface TextCheckResult {
   readonly result: Pick<Finding, 'suggest' | 'label'>
   readonly detail: readonly Finding[]
@@ -24,8 +24,8 @@ export function checkText(text: string, words: readonly FlaggedWord[]): TextChec
   const result = worst
     ? { suggest: worst.suggest, label: worst.label }
     : ({ suggest: 'pass', label: NORMAL } as const)
-  const model = { strategy: 'content_model', errcode: 0, ...result, prob: 90 } as const
-  const keywords = found.map(
+  const modelFinding = { strategy: 'content_model', errcode: 0, ...result, prob: 90 } as const
+  const keywordFindings = found.map(
     ({ word, suggest, label }) =>
       ({
         strategy: 'keyword',
@@ -36,5 +36,5 @@ export function checkText(text: string, words: readonly FlaggedWord[]): TextChec
         keyword: word,
       }) as const,
   )
-  return { result, detail: [model, ...keywords] }
+  return { result, detail: [modelFinding, ...keywordFindings] }
 }

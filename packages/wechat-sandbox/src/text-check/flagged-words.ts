@@ -1,4 +1,4 @@
-/** A word that msg_sec_check finds, and what it makes of it. */
+/** A word that msg_sec_check flags, and its verdict. */
 export interface FlaggedWord {
   readonly word: string
   readonly suggest: 'risky' | 'review'

@@ -1,20 +1,20 @@
 import type { CallRecord } from '../../state/call-log.ts'
-import type { ControlDeps } from '../control-call.ts'
-import { timeOfDay } from './brief.ts'
+import type { ControlDeps } from '../route.ts'
+import { timeOfDay } from './format.ts'
 import { type Html, html } from './html.ts'
 
-const SHOWN = 30
+const MAX_ROWS = 30
 
-/** The last calls with their outcome, newest first, and the faults that wait for the next ones. */
+/** The last calls with their outcome, newest first, and the active faults. */
 export function callsSection({ controls }: ControlDeps): Html {
-  const rows = controls.calls.slice(-SHOWN).toReversed().map(row)
+  const rows = controls.calls.slice(-MAX_ROWS).toReversed().map(row)
   const faults = controls.faults.active.map(
     ({ seed, timesLeft }) =>
-      html`<span class="badge bad">${seed.kind} ${seed.endpoint} ${timesLeft && `× ${timesLeft}`}</span>`,
+      html`<span class="badge error">${seed.kind} ${seed.endpoint} ${timesLeft && `× ${timesLeft}`}</span>`,
   )
   return html`<section>
-<h2>Last calls ${faults.length > 0 ? html`<small>waiting:</small> ${faults}` : undefined}</h2>
-${rows.length > 0 ? table(rows) : html`<p class="none">Nobody has called yet.</p>`}
+<h2>Last calls ${faults.length > 0 ? html`<small>active faults:</small> ${faults}` : undefined}</h2>
+${rows.length > 0 ? table(rows) : html`<p class="empty">No calls yet.</p>`}
 </section>`
 }
 
@@ -30,14 +30,16 @@ function row(call: CallRecord): Html {
 }
 
 function outcome({ errcode, fault, httpStatus }: CallRecord): Html {
-  if (fault) return html`<span class="badge worse">${fault}${httpStatus && ` · HTTP ${httpStatus}`}</span>`
-  return errcode === 0 ? html`<span class="badge">ok</span>` : html`<span class="badge bad">${errcode}</span>`
+  if (fault) return html`<span class="badge alarm">${fault}${httpStatus && ` · HTTP ${httpStatus}`}</span>`
+  return errcode === 0
+    ? html`<span class="badge">ok</span>`
+    : html`<span class="badge error">${errcode}</span>`
 }
 
 function table(rows: readonly Html[]): Html {
   return html`<div class="scroll"><table>
 <thead><tr>
-<th>at (UTC)</th><th class="wide"></th><th>endpoint</th><th>about</th><th>outcome</th><th class="wide">rid</th>
+<th>time (UTC)</th><th class="wide"></th><th>endpoint</th><th>person</th><th>outcome</th><th class="wide">rid</th>
 </tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`

@@ -1,21 +1,21 @@
-/** HTML that may be written as it is. */
+/** HTML that needs no escaping. */
 export interface Html {
   readonly html: string
 }
 
-type Part = string | number | Html | readonly Html[] | undefined
+type Value = string | number | Html | readonly Html[] | undefined
 
-/** Writes HTML; what is not HTML already is escaped. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const written = strings.map((text, index) => text + write(parts[index]))
-  return { html: written.join('') }
+/** Template tag: escapes every interpolated value that is not {@link Html}. */
+export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+  const pieces = strings.map((text, index) => text + toHtml(values[index]))
+  return { html: pieces.join('') }
 }
 
-function write(part: Part): string {
-  if (part === undefined) return ''
-  if (typeof part === 'string' || typeof part === 'number') return escapeText(String(part))
-  if ('html' in part) return part.html
-  return part.map((one) => one.html).join('')
+function toHtml(value: Value): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string' || typeof value === 'number') return escapeText(String(value))
+  if ('html' in value) return value.html
+  return value.map((one) => one.html).join('')
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
-import type { ControlDeps } from '../control-call.ts'
+import type { ControlDeps } from '../route.ts'
 import { appsSection } from './apps-section.ts'
 import { callsSection } from './calls-section.ts'
 import { codesSection } from './codes-section.ts'
 import { type Html, html } from './html.ts'
 import { peopleSection } from './people-section.ts'
 
-/** The page of the control plane: people, live codes, tokens, the last calls. */
-export function renderPage(controls: ControlDeps): Html {
+/** The page of the control plane: people, valid codes, apps, the last calls. */
+export function renderPage(deps: ControlDeps): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -19,14 +19,14 @@ export function renderPage(controls: ControlDeps): Html {
 <body>
 <header>
 <h1><span class="fruit" aria-hidden="true"></span>WeChat on localhost</h1>
-<p>Call <code>${controls.wechatUrl}</code> instead of <code>https://api.weixin.qq.com</code>.</p>
-<div id="said" role="status"></div>
+<p>Call <code>${deps.wechatUrl}</code> instead of <code>https://api.weixin.qq.com</code>.</p>
+<div id="status" role="status"></div>
 </header>
 <main>
-${peopleSection(controls)}
-${codesSection(controls)}
-${appsSection(controls)}
-${callsSection(controls)}
+${peopleSection(deps)}
+${codesSection(deps)}
+${appsSection(deps)}
+${callsSection(deps)}
 </main>
 </body>
 </html>

@@ -1,12 +1,15 @@
-/** The page's script: a button with data-post calls the control plane; the page is read again every two seconds. */
+/**
+ * The page's script. A button with `data-post` calls the control plane, one with `data-copy` copies a value. The page
+ * refreshes every two seconds, but not while text is selected.
+ */
 export const PAGE_SCRIPT = `'use strict'
 const main = () => document.querySelector('main')
 
 async function refresh() {
-  const answer = await fetch('/_sandbox/page').catch(() => undefined)
-  document.body.classList.toggle('is-away', !answer)
-  if (!answer) return
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main')
+  const response = await fetch('/_sandbox/page').catch(() => undefined)
+  document.body.classList.toggle('is-offline', !response)
+  if (!response) return
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main')
   const isSelecting = !getSelection().isCollapsed
   if (fresh && !isSelecting && fresh.innerHTML !== main().innerHTML) {
     const focused = document.activeElement?.dataset?.key
@@ -15,12 +18,12 @@ async function refresh() {
   }
 }
 
-async function press({ post, body, method }) {
+async function callControl({ post, body, method }) {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(post, { method: method ?? 'POST', headers, body: body ?? '{}' })
-  const { error, errMsg, code } = await answer.json()
+  const response = await fetch(post, { method: method ?? 'POST', headers, body: body ?? '{}' })
+  const { error, errMsg, code } = await response.json()
   const isCopied = code && (await copy(code))
-  say(error?.message ?? (errMsg ?? 'done') + (isCopied ? ', copied' : ''))
+  showStatus(error?.message ?? (errMsg ?? 'done') + (isCopied ? ', copied' : ''))
   await refresh()
 }
 
@@ -28,18 +31,18 @@ async function copy(text) {
   return navigator.clipboard?.writeText(text).then(() => true, () => false)
 }
 
-function say(text) {
-  const line = document.querySelector('#said')
-  line.textContent = text
-  line.classList.add('is-fresh')
-  setTimeout(() => line.classList.remove('is-fresh'), 1500)
+function showStatus(text) {
+  const status = document.querySelector('#status')
+  status.textContent = text
+  status.classList.add('is-fresh')
+  setTimeout(() => status.classList.remove('is-fresh'), 1500)
 }
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-post], [data-copy]')
   if (!button) return
-  if (button.dataset.post) return void press(button.dataset).catch((error) => say(error.message))
-  void copy(button.dataset.copy).then((isCopied) => say(isCopied ? 'copied' : 'the browser does not let this page copy'))
+  if (button.dataset.post) return void callControl(button.dataset).catch((error) => showStatus(error.message))
+  void copy(button.dataset.copy).then((isCopied) => showStatus(isCopied ? 'copied' : 'the browser blocked copying'))
 })
 
 setInterval(() => document.hidden || refresh(), 2000)

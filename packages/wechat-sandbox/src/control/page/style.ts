@@ -1,4 +1,4 @@
-/** Persimmon and leaf green on paper, by day and by night. */
+/** The page's CSS, with a light and a dark theme. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
@@ -19,7 +19,7 @@ body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.55 system-ui, -apple-system, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif;
 }
-.is-away main { opacity: .45; }
+.is-offline main { opacity: .45; }
 header { padding: 28px clamp(16px, 4vw, 48px) 8px; display: flex; gap: 6px 20px; align-items: center; flex-wrap: wrap; }
 header h1 { font-size: 22px; margin: 0; display: flex; gap: 12px; align-items: center; letter-spacing: -.01em; }
 .fruit { width: 28px; height: 26px; background: #e2703a; border-radius: 50% 50% 47% 47%; position: relative; }
@@ -28,8 +28,8 @@ header h1 { font-size: 22px; margin: 0; display: flex; gap: 12px; align-items: c
   border-radius: 60% 40% 60% 40%;
 }
 header p { margin: 0; color: var(--faint); flex: 1 1 280px; }
-#said { min-height: 1.5em; color: var(--leaf); transition: opacity .8s; opacity: 0; }
-#said.is-fresh { opacity: 1; transition: none; }
+#status { min-height: 1.5em; color: var(--leaf); transition: opacity .8s; opacity: 0; }
+#status.is-fresh { opacity: 1; transition: none; }
 main { padding: 12px clamp(16px, 4vw, 48px) 56px; display: grid; gap: 20px; grid-template-columns: repeat(12, 1fr); }
 section {
   background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: 18px 20px; min-width: 0;
@@ -63,10 +63,10 @@ td { padding: 6px 12px 6px 0; border-top: 1px solid var(--line); vertical-align:
 td:last-child, th:last-child { padding-right: 0; }
 .mono, td.rid { font-family: var(--mono); font-size: 12.5px; color: var(--faint); }
 .badge { display: inline-block; white-space: nowrap; font-weight: 400; border-radius: 999px; padding: 1px 10px; font-size: 13px; background: var(--leaf-soft); color: var(--leaf); }
-.badge.bad { background: var(--persimmon-soft); color: var(--persimmon); }
-.badge.worse { background: var(--alarm-soft); color: var(--alarm); }
+.badge.error { background: var(--persimmon-soft); color: var(--persimmon); }
+.badge.alarm { background: var(--alarm-soft); color: var(--alarm); }
 @media (max-width: 700px) { .wide { display: none; } }
-.none { color: var(--faint); margin: 0; }
+.empty { color: var(--faint); margin: 0; }
 .figures { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 0 0 14px; }
 .figures div { display: flex; flex-direction: column-reverse; }
 .figures dt { color: var(--faint); font-size: 13px; }

@@ -1,9 +1,8 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
-import { requireAccessToken } from '../access-token.ts'
-import { JSON_CONTENT_TYPE, type WeChatEndpoint } from '../call.ts'
-import { requireSessionSignature } from '../session-signature.ts'
+import { requireAccessToken, requireSessionSignature } from '../authenticate.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from './endpoint.ts'
 
-/** Tells whether the session key that the server holds is still the person's. */
+/** Checks that the caller's session key is the valid one. */
 export const checkSessionEndpoint: WeChatEndpoint = {
   path: '/wxa/checksession',
   contentType: JSON_CONTENT_TYPE,

@@ -1,5 +1,5 @@
-import type { WeChatEndpoint } from '../call.ts'
 import { checkSessionEndpoint } from './checksession.ts'
+import type { WeChatEndpoint } from './endpoint.ts'
 import { getUserPhoneNumberEndpoint } from './getuserphonenumber.ts'
 import { jscode2sessionEndpoint } from './jscode2session.ts'
 import { msgSecCheckEndpoint } from './msg-sec-check.ts'

@@ -1,13 +1,14 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber
 import type { WeChatApp } from '../../state/apps.ts'
 import type { PhoneCode } from '../../state/codes.ts'
-import { requireAccessToken } from '../access-token.ts'
-import { JSON_CONTENT_TYPE, type WeChatCall, type WeChatEndpoint } from '../call.ts'
+import { requireAccessToken } from '../authenticate.ts'
+import type { WeChatCall } from '../call.ts'
+import { errcodeError } from '../errcode-error.ts'
 import { jsonBody, textField } from '../json-body.ts'
-import { errcodeError } from '../refuse.ts'
 import { takeQuota } from '../take-quota.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from './endpoint.ts'
 
-/** Exchanges the code of a tap on the phone button for the number. The token is looked at before the code. */
+/** Exchanges a phone code for the phone number. The access token is checked before the code. */
 export const getUserPhoneNumberEndpoint: WeChatEndpoint = {
   path: '/wxa/business/getuserphonenumber',
   contentType: JSON_CONTENT_TYPE,
@@ -17,8 +18,8 @@ export const getUserPhoneNumberEndpoint: WeChatEndpoint = {
     const body = jsonBody(call)
     if (call.state.rules.phoneOpenid === 'refused' && 'openid' in body) throw errcodeError(call, 47001)
     takeQuota(call, 'phone-number/minute', app)
-    const code = findPhoneCode(call, app, textField(body, 'code'))
-    checkOwner(call, code, textField(body, 'openid'))
+    const code = requirePhoneCode(call, app, textField(body, 'code'))
+    assertOwner(call, code, textField(body, 'openid'))
     call.state.codes.consume(code)
     const { phoneNumber, purePhoneNumber } = code.phone
     const countryCode = call.state.rules.countryCodeIsNumber
@@ -29,8 +30,8 @@ export const getUserPhoneNumberEndpoint: WeChatEndpoint = {
   },
 }
 
-// A spent, an expired, a foreign and a login code are all the same to this endpoint.
-function findPhoneCode(call: WeChatCall, app: WeChatApp, value: string | undefined): PhoneCode {
+// WeChat does not distinguish a used, an expired, another app's and a login code.
+function requirePhoneCode(call: WeChatCall, app: WeChatApp, value: string | undefined): PhoneCode {
   const { codes } = call.state
   const code = value === undefined ? undefined : codes.find(value)
   if (code?.kind !== 'phone' || code.app !== app || code.usedAt !== undefined || codes.isExpired(code)) {
@@ -40,7 +41,7 @@ function findPhoneCode(call: WeChatCall, app: WeChatApp, value: string | undefin
   return code
 }
 
-function checkOwner(call: WeChatCall, code: PhoneCode, openid: string | undefined): void {
+function assertOwner(call: WeChatCall, code: PhoneCode, openid: string | undefined): void {
   const { people, rules } = call.state
   if (openid === undefined || rules.phoneOpenid === 'ignored') return
   if (people.openId(code.app, code.person) !== openid) throw errcodeError(call, rules.phoneOpenidMismatch)

@@ -1,14 +1,15 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
 import type { WeChatApp } from '../../state/apps.ts'
 import type { LoginCode } from '../../state/codes.ts'
-import { requireApp, requireSecret } from '../app-credentials.ts'
-import { parameter, type WeChatCall, type WeChatEndpoint } from '../call.ts'
-import { errcodeError } from '../refuse.ts'
+import { requireApp, requireSecret } from '../authenticate.ts'
+import { parameter, type WeChatCall } from '../call.ts'
+import { errcodeError } from '../errcode-error.ts'
 import { takeQuota } from '../take-quota.ts'
+import type { WeChatEndpoint } from './endpoint.ts'
 
 /**
- * Exchanges a login code for the person's ids and session key. Everything is read from the query: what stands in a
- * body is not seen. Which of several faults WeChat reports first is not published: the order here is ours.
+ * Exchanges a login code for the person's ids and session key. Reads only the query; a body is ignored. WeChat has not
+ * published which of several errors it returns first: the order of these checks is our guess.
  */
 export const jscode2sessionEndpoint: WeChatEndpoint = {
   path: '/sns/jscode2session',
@@ -22,7 +23,7 @@ export const jscode2sessionEndpoint: WeChatEndpoint = {
       throw errcodeError(call, 40002)
     const app = requireApp(call, appId)
     requireSecret(call, app, secret)
-    const code = findLoginCode(call, app, jsCode)
+    const code = requireLoginCode(call, app, jsCode)
     if (code.person.blocked) throw errcodeError(call, 40226)
     takeQuota(call, 'login/minute', app, code.person)
     codes.consume(code)
@@ -41,7 +42,7 @@ function requireParameter(call: WeChatCall, name: string, errcode: number): stri
   return value
 }
 
-function findLoginCode(call: WeChatCall, app: WeChatApp, value: string): LoginCode {
+function requireLoginCode(call: WeChatCall, app: WeChatApp, value: string): LoginCode {
   const { codes } = call.state
   const code = codes.find(value)
   if (code?.kind !== 'login' || code.app !== app) throw errcodeError(call, 40029)

@@ -1,18 +1,17 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck
-
 import type { WeChatApp } from '../../state/apps.ts'
 import { checkText } from '../../text-check/check-text.ts'
-import { requireAccessToken } from '../access-token.ts'
-import { JSON_CONTENT_TYPE, type WeChatCall, type WeChatEndpoint } from '../call.ts'
+import { requireAccessToken } from '../authenticate.ts'
+import { createRid, type WeChatCall } from '../call.ts'
+import { errcodeError } from '../errcode-error.ts'
 import { type JsonObject, jsonBody, textField } from '../json-body.ts'
-import { errcodeError } from '../refuse.ts'
-import { createRid } from '../rid.ts'
 import { takeQuota } from '../take-quota.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from './endpoint.ts'
 
 const MAX_CONTENT_CHARACTERS = 2_500
 const SCENES = new Set([1, 2, 3, 4])
 
-/** Looks for words that break the rules: version 2, and the old one that only knew yes (0) and no (87014). */
+/** Checks texts for flagged words. Version 1 returns only 0 or 87014; version 2 returns every finding. */
 export const msgSecCheckEndpoint: WeChatEndpoint = {
   path: '/wxa/msg_sec_check',
   contentType: JSON_CONTENT_TYPE,
@@ -25,9 +24,9 @@ export const msgSecCheckEndpoint: WeChatEndpoint = {
     const content = textField(body, 'content')
     if (content === undefined) throw errcodeError(call, 44002)
     if (Array.from(content).length > MAX_CONTENT_CHARACTERS) throw errcodeError(call, 45002)
-    if (body.version === undefined) return answerAsVersion1(call, content)
+    if (body.version === undefined) return checkAsVersion1(call, content)
     if (body.version !== 2) throw errcodeError(call, 47001)
-    requireVisitor(call, app, body)
+    assertRecentVisit(call, app, body)
     if (typeof body.scene !== 'number' || !SCENES.has(body.scene)) throw errcodeError(call, 40129)
     const texts = [content, ...['nickname', 'title', 'signature'].map((name) => textField(body, name) ?? '')]
     const { result, detail } = checkText(texts.join('\n'), call.state.rules.flaggedWords)
@@ -36,20 +35,20 @@ export const msgSecCheckEndpoint: WeChatEndpoint = {
   },
 }
 
-function answerAsVersion1(call: WeChatCall, content: string): object {
+function checkAsVersion1(call: WeChatCall, content: string): object {
   const { result } = checkText(content, call.state.rules.flaggedWords)
   if (result.suggest === 'risky') throw errcodeError(call, 87014)
   return { errcode: 0, errmsg: 'ok' }
 }
 
-function requireVisitor(call: WeChatCall, app: WeChatApp, body: JsonObject): void {
+function assertRecentVisit(call: WeChatCall, app: WeChatApp, body: JsonObject): void {
   const { people, apps, visits } = call.state
   const openid = textField(body, 'openid')
   if (openid === undefined) throw errcodeError(call, 40003)
-  const person = people.ownerOf(app, openid)
+  const person = people.findByOpenId(app, openid)
   if (!person) {
-    const isOfAnother = apps.all.some((other) => people.ownerOf(other, openid) !== undefined)
-    throw errcodeError(call, isOfAnother ? 43104 : 40003)
+    const belongsToAnotherApp = apps.all.some((other) => people.findByOpenId(other, openid) !== undefined)
+    throw errcodeError(call, belongsToAnotherApp ? 43104 : 40003)
   }
   call.log.person = person
   if (!visits.isRecent(app, person)) throw errcodeError(call, 61010)

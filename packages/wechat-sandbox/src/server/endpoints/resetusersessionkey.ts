@@ -1,10 +1,9 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
-import { requireAccessToken } from '../access-token.ts'
-import { JSON_CONTENT_TYPE, type WeChatEndpoint } from '../call.ts'
-import { requireSessionSignature } from '../session-signature.ts'
+import { requireAccessToken, requireSessionSignature } from '../authenticate.ts'
 import { takeQuota } from '../take-quota.ts'
+import { JSON_CONTENT_TYPE, type WeChatEndpoint } from './endpoint.ts'
 
-/** Replaces a person's session key; the new one ends when the old one would have. */
+/** Replaces a person's session key. The new one expires when the old one would have. */
 export const resetUserSessionKeyEndpoint: WeChatEndpoint = {
   path: '/wxa/resetusersessionkey',
   contentType: JSON_CONTENT_TYPE,

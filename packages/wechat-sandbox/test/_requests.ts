@@ -1,6 +1,5 @@
 import type { Sandbox } from '../src/index.ts'
 
-/** An answer as it came over the wire. */
 export interface JsonResponse {
   readonly status: number
   readonly contentType: string | null
@@ -8,6 +7,7 @@ export interface JsonResponse {
   readonly body: Readonly<Record<string, unknown>>
 }
 
+/** Fails for a body that is not a JSON object. */
 export async function fetchJson(url: string | URL, init?: RequestInit): Promise<JsonResponse> {
   const response = await fetch(url, init)
   const text = await response.text()
@@ -25,14 +25,14 @@ export function postJson(url: string | URL, body: unknown): Promise<JsonResponse
   return fetchJson(url, { method: 'POST', body: JSON.stringify(body) })
 }
 
-/** A call to WeChat with a query. */
 export function wechatUrl(sandbox: Sandbox, path: string, query: Record<string, string> = {}): URL {
   const url = new URL(path, sandbox.url)
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url
 }
 
-export function exchangeLoginCode(sandbox: Sandbox, code: string, more: Record<string, string> = {}) {
+/** jscode2session for the first app; `overrides` replaces query parameters. */
+export function exchangeLoginCode(sandbox: Sandbox, code: string, overrides: Record<string, string> = {}) {
   const { appId, secret } = sandbox.app
   return fetchJson(
     wechatUrl(sandbox, '/sns/jscode2session', {
@@ -40,18 +40,19 @@ export function exchangeLoginCode(sandbox: Sandbox, code: string, more: Record<s
       secret,
       js_code: code,
       grant_type: 'authorization_code',
-      ...more,
+      ...overrides,
     }),
   )
 }
 
-export async function fetchStableToken(sandbox: Sandbox, more: Record<string, unknown> = {}) {
+/** stable_token for the first app; `overrides` replaces body fields. */
+export async function fetchStableToken(sandbox: Sandbox, overrides: Record<string, unknown> = {}) {
   const { appId, secret } = sandbox.app
   return postJson(wechatUrl(sandbox, '/cgi-bin/stable_token'), {
     grant_type: 'client_credential',
     appid: appId,
     secret,
-    ...more,
+    ...overrides,
   })
 }
 
@@ -59,9 +60,14 @@ export async function fetchAccessToken(sandbox: Sandbox): Promise<string> {
   return String((await fetchStableToken(sandbox)).body.access_token)
 }
 
-export async function exchangePhoneCode(sandbox: Sandbox, code: string, more: Record<string, unknown> = {}) {
+/** getuserphonenumber with a fresh access token; `overrides` adds body fields. */
+export async function exchangePhoneCode(
+  sandbox: Sandbox,
+  code: string,
+  overrides: Record<string, unknown> = {},
+) {
   const url = wechatUrl(sandbox, '/wxa/business/getuserphonenumber', {
     access_token: await fetchAccessToken(sandbox),
   })
-  return postJson(url, { code, ...more })
+  return postJson(url, { code, ...overrides })
 }

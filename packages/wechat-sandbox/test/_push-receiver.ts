@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** A push as it arrived. */
 export interface ReceivedPush {
   readonly method: string
   readonly query: URLSearchParams
@@ -10,14 +9,14 @@ export interface ReceivedPush {
   readonly body: string
 }
 
-/** An app's server that takes pushes; `reply` says what it answers to each. */
-export async function startPushReceiver(reply: (arrived: ReceivedPush) => { status?: number; body: string }) {
-  const arrived: ReceivedPush[] = []
+/** Starts an app's server that records pushes and responds to each with `reply`. */
+export async function startPushReceiver(reply: (push: ReceivedPush) => { status?: number; body: string }) {
+  const received: ReceivedPush[] = []
   const server = createServer((request, response) => {
-    read(request).then(
-      (one) => {
-        arrived.push(one)
-        const { status = 200, body } = reply(one)
+    readPush(request).then(
+      (push) => {
+        received.push(push)
+        const { status = 200, body } = reply(push)
         response.writeHead(status).end(body)
       },
       () => response.destroy(),
@@ -29,7 +28,7 @@ export async function startPushReceiver(reply: (arrived: ReceivedPush) => { stat
   const port = typeof address === 'object' ? address?.port : undefined
   return {
     url: `http://127.0.0.1:${port}/push`,
-    arrived,
+    received,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()
@@ -38,7 +37,7 @@ export async function startPushReceiver(reply: (arrived: ReceivedPush) => { stat
   }
 }
 
-async function read(request: IncomingMessage): Promise<ReceivedPush> {
+async function readPush(request: IncomingMessage): Promise<ReceivedPush> {
   return {
     method: request.method ?? '',
     query: new URL(request.url ?? '/', 'http://receiver').searchParams,

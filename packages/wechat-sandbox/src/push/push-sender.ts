@@ -7,28 +7,30 @@ import { type Delivery, type DeliveryOptions, deliver, verifyUrl } from './deliv
 import { type AuthorizationChange, createEvent, type PushEvent } from './event.ts'
 import { type PushContext, sealEvent, signQuery } from './seal.ts'
 
-/** Which event, about whom. `person` is a name; without one the event has no OpenID, as some are reported to come. */
+/** An event about a person. Without `person` it has no OpenID, as some events are reported. */
 export interface PushedChange {
   readonly event: AuthorizationChange
+  /** The person's name in the sandbox. */
   readonly person?: string | undefined
-  /** `8` is the phone number, `6` nickname and avatar; only for `user_authorization_revoke`, which defaults to `8`. */
+  /** `8` is the phone number, `6` nickname and avatar. `user_authorization_revoke` defaults to `8`. */
   readonly revokeInfo?: string | undefined
 }
 
 /** WeChat's message push to one app's server. */
 export interface PushSender {
-  /** What the owner saves in the console; nothing is checked until {@link verify}. */
+  /** Saves the setup, as in the console; {@link verify} checks the address. */
   configure(setup: PushSetup): void
   /** WeChat's check of the address: GET with signature, timestamp, nonce and echostr. */
   verify(options?: DeliveryOptions): Promise<Delivery>
-  /** Pushes a change of a person's authorisations. */
+  /** Pushes a change of a person's authorization. */
   send(change: PushedChange, options?: DeliveryOptions): Promise<Delivery>
-  /** Pushes any event, its fields as given. */
+  /** Pushes any event, with its fields as given. */
   sendEvent(event: PushEvent, options?: DeliveryOptions): Promise<Delivery>
 }
 
+/** Every method but `configure` throws {@link SandboxUsageError} (NO_PUSH) without a setup. */
 export function createPushSender(state: () => SandboxState, app: () => WeChatApp): PushSender {
-  function sealing(): PushContext {
+  function pushContext(): PushContext {
     const { appId, push } = app()
     if (!push) {
       throw new SandboxUsageError(
@@ -45,8 +47,8 @@ export function createPushSender(state: () => SandboxState, app: () => WeChatApp
     openId: string | undefined,
     options?: DeliveryOptions,
   ): Promise<Delivery> {
-    const by = sealing()
-    return deliver(by.setup.url, sealEvent(event, openId, by), options)
+    const context = pushContext()
+    return deliver(context.setup.url, sealEvent(event, openId, context), options)
   }
 
   return {
@@ -54,15 +56,15 @@ export function createPushSender(state: () => SandboxState, app: () => WeChatApp
       app().push = parseInput(PushSetup, setup, 'the push setup')
     },
     async verify(options) {
-      const by = sealing()
-      const echostr = by.ids.unique(DIGITS, 19, 'echostr', by.appId)
-      return verifyUrl(by.setup.url, { ...signQuery(by), echostr }, options)
+      const context = pushContext()
+      const echostr = context.ids.unique(DIGITS, 19, 'echostr', context.appId)
+      return verifyUrl(context.setup.url, { ...signQuery(context), echostr }, options)
     },
     async send({ event, person, revokeInfo }, options) {
       const { people, ids } = state()
-      const { appId, now } = sealing()
+      const { appId, now } = pushContext()
       const openId = person === undefined ? undefined : people.openId(app(), people.get(person))
-      const facts = {
+      const fields = {
         event,
         toUserName: `gh_${ids.stable(HEX, 12, 'gh', appId)}`,
         fromUserName: `o${ids.stable(URL_SAFE, 27, 'push-service', appId)}`,
@@ -71,7 +73,7 @@ export function createPushSender(state: () => SandboxState, app: () => WeChatApp
         openId,
         revokeInfo: event === 'user_authorization_revoke' ? (revokeInfo ?? '8') : revokeInfo,
       }
-      return sendSealed(createEvent(facts), openId, options)
+      return sendSealed(createEvent(fields), openId, options)
     },
     async sendEvent(event, options) {
       return sendSealed(event, undefined, options)

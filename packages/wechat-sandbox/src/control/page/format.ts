@@ -1,4 +1,4 @@
-/** The two ends of a long value. */
+/** The start and the end of a long value. */
 export const shorten = (value: string) => `${value.slice(0, 14)}…${value.slice(-6)}`
 
 /** `4:59` */
