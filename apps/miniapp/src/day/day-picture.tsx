@@ -6,10 +6,10 @@ export function DayPicture() {
   const { day } = useMessages()
   return (
     <View className="card picture">
-      <View className="picture-image" ariaRole="img" ariaLabel={day.picture.body} />
+      <View className="picture-image" ariaRole="img" ariaLabel={day.picture.title} />
       <View className="picture-text">
-        <Text className="type-body strong">{day.picture.body}</Text>
-        <Text className="type-note muted">{day.pictureCaption}</Text>
+        <Text className="type-body strong">{day.picture.title}</Text>
+        <Text className="type-note muted">{day.picture.body}</Text>
       </View>
     </View>
   )

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 
 /** Tokens of text colours, each with its backgrounds. */
 const texts: readonly (readonly [foreground: string, backgrounds: readonly string[]])[] = [
-  ['text', ['background', 'card', 'background-top', 'leaf-surface', 'persimmon-surface']],
-  ['text-muted', ['background', 'card', 'background-top', 'border']],
-  ['persimmon-text', ['card', 'background', 'persimmon-surface']],
+  ['text', ['bg', 'card', 'bg-top', 'leaf-bg', 'persimmon-bg']],
+  ['text-muted', ['bg', 'card', 'bg-top', 'border']],
+  ['persimmon-text', ['card', 'bg', 'persimmon-bg']],
   ['on-persimmon', ['persimmon']],
-  ['leaf-text', ['leaf-surface', 'card']],
+  ['leaf-text', ['leaf-bg', 'card']],
   ['on-wechat', ['wechat']],
 ]
 /** Tokens of shapes that carry meaning, each with its backgrounds. */
-const shapes: typeof texts = [['persimmon', ['background', 'card']]]
+const shapes: typeof texts = [['persimmon', ['bg', 'card']]]
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const [lightCss = '', darkCss = ''] = css.split('@media (prefers-color-scheme: dark)')
@@ -65,10 +65,10 @@ test.each(listPairs(shapes))(
   },
 )
 
-test("WeChat's navigation bar and the area above a pulled-down page have the colour background-top", () => {
+test("WeChat's navigation bar and the area above a pulled-down page have the colour bg-top", () => {
   const windowThemes = JSON.parse(readFileSync(new URL('../theme.json', import.meta.url), 'utf8'))
   for (const [theme, tokens] of Object.entries(themes)) {
-    expect(windowThemes[theme].navBackground.toLowerCase(), theme).toBe(tokens['background-top'])
-    expect(windowThemes[theme].background.toLowerCase(), theme).toBe(tokens['background-top'])
+    expect(windowThemes[theme].navBackground.toLowerCase(), theme).toBe(tokens['bg-top'])
+    expect(windowThemes[theme].background.toLowerCase(), theme).toBe(tokens['bg-top'])
   }
 })

@@ -39,7 +39,7 @@ function failedLogin(
 const guest: Flow = async ({ page, taps, sees, seesAtRest, messages }, capture) => {
   await sees(messages.day.title)
   await capture('home')
-  await page.getByText(messages.day.pictureCaption).scrollIntoViewIfNeeded()
+  await page.getByText(messages.day.picture.body).scrollIntoViewIfNeeded()
   await capture('home-below')
   await taps(messages.me.entrance)
   await seesAtRest(messages.me.guest.title)
