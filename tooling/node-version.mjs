@@ -1,4 +1,4 @@
-/** Ends the process with a sentence where Node is too old to run any of this. */
+/** Ends the process with an error message if Node is too old. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return

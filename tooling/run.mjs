@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Runs a command in the root of the repository and resolves with its exit code.
- * `quiet` keeps what it prints and shows it only when it fails. Ctrl-C reaches the command, and this
- * process waits for its end.
+ * Runs a command in the root of the repository. Resolves with its exit code.
+ *
+ * With `quiet`, the output is shown only if the command fails. On Ctrl-C this process waits until the command has ended.
  */
 export function run(command, args, { env = {}, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -16,17 +16,17 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: process.platform === 'win32',
     })
-    const said = []
-    child.stdout?.on('data', (chunk) => said.push(chunk))
-    child.stderr?.on('data', (chunk) => said.push(chunk))
+    const output = []
+    child.stdout?.on('data', (chunk) => output.push(chunk))
+    child.stderr?.on('data', (chunk) => output.push(chunk))
 
-    const wait = () => {} // The terminal sends Ctrl-C to the child as well.
-    const pass = (signal) => child.kill(signal)
-    process.on('SIGINT', wait).on('SIGTERM', pass)
+    const ignore = () => {} // The terminal sends SIGINT to the child as well.
+    const forward = (signal) => child.kill(signal)
+    process.on('SIGINT', ignore).on('SIGTERM', forward)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      process.off('SIGINT', wait).off('SIGTERM', pass)
-      if (quiet && code !== 0) process.stderr.write(Buffer.concat(said))
+      process.off('SIGINT', ignore).off('SIGTERM', forward)
+      if (quiet && code !== 0) process.stderr.write(Buffer.concat(output))
       resolve(signal ? 1 : (code ?? 1))
     })
   })

@@ -2,29 +2,31 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { root } from './run.mjs'
 
-/** Adds up what the suites of all packages reported: how many passed and failed, and the names of those skipped. */
-export async function readTally() {
-  const tally = { passed: 0, failed: 0, skipped: [] }
-  for (const group of ['apps', 'packages']) {
-    for (const name of await readdir(path.join(root, group))) {
-      const report = await readFile(path.join(root, group, name, 'test-results/vitest.json'), 'utf8').catch(
-        () => undefined,
-      )
-      if (report) addReport(tally, JSON.parse(report))
-    }
+/** Returns how many tests of the last run passed and failed, and the names of the skipped ones, over all packages. */
+export async function summarizeTests() {
+  const summary = { passed: 0, failed: 0, skipped: [] }
+  const groups = await Promise.all(
+    ['apps', 'packages'].map(async (group) =>
+      (await readdir(path.join(root, group))).map((name) => `${group}/${name}`),
+    ),
+  )
+  for (const directory of [...groups.flat(), 'tooling']) {
+    const file = path.join(root, directory, 'test-results/vitest.json')
+    const report = await readFile(file, 'utf8').catch(() => undefined)
+    if (report) addReport(summary, JSON.parse(report))
   }
-  return tally
+  return summary
 }
 
-function addReport(tally, report) {
+function addReport(summary, report) {
   for (const file of report.testResults) {
-    // A file that could not be loaded has failed without having run a test.
+    // A file that fails to load has no test results; it counts as one failure.
     if (file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'))
-      tally.failed += 1
+      summary.failed += 1
     for (const { status, fullName } of file.assertionResults) {
-      if (status === 'passed') tally.passed += 1
-      else if (status === 'failed') tally.failed += 1
-      else tally.skipped.push(fullName)
+      if (status === 'passed') summary.passed += 1
+      else if (status === 'failed') summary.failed += 1
+      else summary.skipped.push(fullName)
     }
   }
 }

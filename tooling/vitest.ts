@@ -1,6 +1,6 @@
 import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 
-/** Vitest for one package of the workspace: its own settings laid over what all packages share. */
+/** Returns the Vitest config of one package: the shared settings, overridden by its own. */
 export function kinpassTests(own: ViteUserConfig = {}): ViteUserConfig {
   return mergeConfig(
     defineConfig({
@@ -9,8 +9,9 @@ export function kinpassTests(own: ViteUserConfig = {}): ViteUserConfig {
         setupFiles: [new URL('./vitest-setup.ts', import.meta.url).pathname],
         reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
         typecheck: { enabled: false },
-        testTimeout: 20_000,
-        hookTimeout: 60_000,
+        // Far beyond what a test needs, so that only a hang ends here, also on a busy machine.
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
       },
     }),
     own,

@@ -5,13 +5,13 @@ import type { Config } from './config/schema.ts'
 import type { AppHandlers } from './handlers/app-handlers.ts'
 import { createLoginHandler } from './handlers/login.ts'
 import { createMeHandler } from './handlers/me.ts'
-import { createListHandler } from './handlers/session/list.ts'
-import { createLogoutHandler } from './handlers/session/logout.ts'
-import { createLogoutEverywhereHandler } from './handlers/session/logout-everywhere.ts'
-import { createPrepareHandler } from './handlers/session/prepare.ts'
-import { createRenewHandler } from './handlers/session/renew.ts'
-import { createResumeHandler } from './handlers/session/resume.ts'
-import { createRevokeHandler } from './handlers/session/revoke.ts'
+import { createSessionListHandler } from './handlers/session/list.ts'
+import { createSessionLogoutHandler } from './handlers/session/logout.ts'
+import { createSessionLogoutEverywhereHandler } from './handlers/session/logout-everywhere.ts'
+import { createSessionPrepareHandler } from './handlers/session/prepare.ts'
+import { createSessionRenewHandler } from './handlers/session/renew.ts'
+import { createSessionResumeHandler } from './handlers/session/resume.ts'
+import { createSessionRevokeHandler } from './handlers/session/revoke.ts'
 import type { ConcurrencyLimiter } from './http/concurrency-limiter.ts'
 import { createKeyRing } from './keys/key-ring.ts'
 import type { SigningKeys } from './keys/signing-keys.ts'
@@ -72,9 +72,9 @@ export function createRouter(
     login: createLoginHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay, random }),
     me: createMeHandler(),
     session: {
-      prepare: createPrepareHandler({ codes, readClientInfo }),
-      resume: createResumeHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay }),
-      renew: createRenewHandler({
+      prepare: createSessionPrepareHandler({ codes, readClientInfo }),
+      resume: createSessionResumeHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay }),
+      renew: createSessionRenewHandler({
         stores,
         refreshTokens,
         issueTokens,
@@ -83,10 +83,10 @@ export function createRouter(
         policy,
         clock,
       }),
-      list: createListHandler({ sessions, policy, clock }),
-      revoke: createRevokeHandler({ endSessions }),
-      logout: createLogoutHandler({ endSessions }),
-      logoutEverywhere: createLogoutEverywhereHandler({ endSessions }),
+      list: createSessionListHandler({ sessions, policy, clock }),
+      revoke: createSessionRevokeHandler({ endSessions }),
+      logout: createSessionLogoutHandler({ endSessions }),
+      logoutEverywhere: createSessionLogoutEverywhereHandler({ endSessions }),
     },
   }
   return createAppRouter({

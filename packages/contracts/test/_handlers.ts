@@ -1,4 +1,4 @@
-import type { Handlers, RequestContext } from '../src/index.ts'
+import { type Handlers, type ProcedureDeclarations, procedures, type RequestContext } from '../src/index.ts'
 
 /** The session of these tests. */
 export interface TestAuth {
@@ -13,18 +13,16 @@ export const context: RequestContext = {
   address: '127.0.0.1',
 }
 
-const unused = () => Promise.reject(new Error('this handler is not part of the test'))
-
-/** Handlers that reject, except the given ones. */
+/** Handlers for every declared procedure: the given ones, and others that reject. */
 export function handlersWith(given: Partial<Handlers<TestAuth>>): Handlers<TestAuth> {
-  const session = {
-    prepare: unused,
-    resume: unused,
-    renew: unused,
-    list: unused,
-    revoke: unused,
-    logout: unused,
-    logoutEverywhere: unused,
-  }
-  return { login: unused, me: unused, session, ...given }
+  return { ...(rejectingHandlers(procedures) as Handlers<TestAuth>), ...given } // Same keys as the declarations.
+}
+
+function rejectingHandlers(declarations: ProcedureDeclarations): object {
+  const reject = () => Promise.reject(new Error('this handler is not part of the test'))
+  const entries = Object.entries(declarations).map(([name, declaration]) => [
+    name,
+    typeof declaration.type === 'string' ? reject : rejectingHandlers(declaration as ProcedureDeclarations),
+  ])
+  return Object.fromEntries(entries)
 }

@@ -43,7 +43,7 @@ export interface CodeExchanger {
 const INVALID_PARAMETER = 47001
 
 export function createCodeExchanger(deps: {
-  wechat: Pick<WeChat, 'exchangeLoginCode' | 'phoneNumber'>
+  wechat: Pick<WeChat, 'exchangeLoginCode' | 'exchangePhoneCode'>
   exchangeOnce: ExchangeOnce
   phoneBinding: PhoneBinding
 }): CodeExchanger {

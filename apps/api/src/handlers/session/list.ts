@@ -3,7 +3,7 @@ import type { SessionStore } from '../../sessions/session-store.ts'
 import type { AppHandlers } from '../app-handlers.ts'
 
 /** `session.list`: returns the member's active sessions, the current one marked. */
-export function createListHandler(deps: {
+export function createSessionListHandler(deps: {
   sessions: Pick<SessionStore, 'listActive'>
   policy: SessionPolicy
   clock: () => Date

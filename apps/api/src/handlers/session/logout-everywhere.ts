@@ -2,7 +2,7 @@ import type { EndSessions } from '../../stores/end-sessions.ts'
 import type { AppHandlers } from '../app-handlers.ts'
 
 /** `session.logoutEverywhere`: ends every session of the member. */
-export function createLogoutEverywhereHandler(deps: {
+export function createSessionLogoutEverywhereHandler(deps: {
   endSessions: EndSessions
 }): AppHandlers['session']['logoutEverywhere'] {
   return async ({ ctx }) => {

@@ -7,7 +7,7 @@ import type { AppHandlers } from '../app-handlers.ts'
 const KEPT_FOR_SECONDS = 240
 
 /** `session.prepare`: exchanges the login code before the phone tap, so the login needs one request to WeChat. */
-export function createPrepareHandler(deps: {
+export function createSessionPrepareHandler(deps: {
   codes: CodeExchanger
   readClientInfo: ReadClientInfo
 }): AppHandlers['session']['prepare'] {

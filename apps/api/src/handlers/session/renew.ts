@@ -16,7 +16,7 @@ import type { AppHandlers } from '../app-handlers.ts'
  * The previous generation's token still gets the current pair during the grace period, from the same installation: its
  * response was lost, or two renewals ran in parallel. Any other old token is a replay and ends the session.
  */
-export function createRenewHandler(deps: {
+export function createSessionRenewHandler(deps: {
   stores: StoresWithTransaction
   refreshTokens: RefreshTokenCodec
   issueTokens: IssueTokens

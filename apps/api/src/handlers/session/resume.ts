@@ -6,7 +6,7 @@ import type { AppHandlers } from '../app-handlers.ts'
 import type { LoginHandlerDeps } from '../login.ts'
 
 /** `session.resume`: logs a known member in with a login code; any other account gets `MEMBER_UNKNOWN`. */
-export function createResumeHandler(
+export function createSessionResumeHandler(
   deps: Omit<LoginHandlerDeps, 'random'>,
 ): AppHandlers['session']['resume'] {
   const { codes, stores, keyRing, readClientInfo, startSession, loginReplay } = deps
