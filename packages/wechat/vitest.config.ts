@@ -1,3 +1,4 @@
 import { kinpassTests } from '../../tooling/vitest.ts'
 
-export default kinpassTests()
+// The default of expect.poll, one second, is too short for a loaded machine.
+export default kinpassTests({ test: { expect: { poll: { timeout: 60_000 } } } })

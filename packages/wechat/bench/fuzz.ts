@@ -1,10 +1,10 @@
-// Feeds the parsers a million hostile inputs (or as many as --inputs says) and fails on any that lets out anything
-// but an answer or one of the three errors, or that takes longer than a second.
+// Runs the parsers on generated hostile input. Fails if a parser throws anything but the three errors, or needs
+// longer than a second for one input.
 //
 //   pnpm --filter @kinpass/wechat run fuzz [--inputs 1000000] [--seed 1]
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import { fuzzTargets } from '../test/_hostile.ts'
+import { fuzzTargets } from '../test/_fuzz-targets.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,22 +19,24 @@ const HANG_MS = 1_000
 console.log(`seed ${seed}`)
 let total = 0
 for (const { name, property } of fuzzTargets) {
-  const outcomes = new Map<string, number>()
+  const countByOutcome = new Map<string, number>()
   let longestMs = 0
-  let last = performance.now()
-  const startedAt = last
-  const watched = property((outcome) => {
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  let previous = performance.now()
+  const startedAt = previous
+  const timedProperty = property((outcome) => {
+    countByOutcome.set(outcome, (countByOutcome.get(outcome) ?? 0) + 1)
     const now = performance.now()
-    longestMs = Math.max(longestMs, now - last)
-    last = now
-    if (longestMs > HANG_MS) throw new Error(`an input took ${longestMs.toFixed(0)} ms`)
+    longestMs = Math.max(longestMs, now - previous)
+    previous = now
+    if (longestMs > HANG_MS) throw new Error(`One input took ${longestMs.toFixed(0)} ms.`)
   })
-  await fc.assert(watched, { numRuns, seed })
+  await fc.assert(timedProperty, { numRuns, seed })
   total += numRuns
   const seconds = (performance.now() - startedAt) / 1_000
-  const seen = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, count]) => `${outcome} ${count}`)
+  const counts = [...countByOutcome]
+    .sort(([, a], [, b]) => b - a)
+    .map(([outcome, count]) => `${outcome} ${count}`)
   console.log(`${name}: ${numRuns} inputs in ${seconds.toFixed(1)} s, the longest ${longestMs.toFixed(1)} ms`)
-  console.log(`  ${seen.join(', ')}`)
+  console.log(`  ${counts.join(', ')}`)
 }
 console.log(`${total} inputs: no crash, no hang`)

@@ -1,6 +1,6 @@
 import { createWeChat, type WeChat, type WeChatEvent, type WeChatOptions } from '../src/index.ts'
 
-/** What a fake WeChat got. */
+/** A request that the fake WeChat received. */
 export interface ReceivedRequest {
   readonly path: string
   readonly method: string
@@ -8,16 +8,17 @@ export interface ReceivedRequest {
   readonly body: unknown
 }
 
+/** What the fake responds: an object is sent as JSON, a string as it is, an error is thrown by `fetch`. */
 export type FakeReply = object | string | Response | Error | Promise<Response>
 
 export const app = { appId: 'wx4f4bc4dec97d474b', secret: '0123456789abcdef0123456789abcdef' }
 
-/** The tap in WeChat's own test vectors. */
+/** The watermark's time in WeChat's published example. */
 export const consentedAt = new Date('2016-10-24T13:03:07Z')
 
-/** A client whose `fetch` is answered by a function, with a clock that only tests move. */
+/** Creates a client whose `fetch` calls `respond`, with a clock that only `advance` and `sleep` move. */
 export function createFakeWeChat(
-  respond: (seen: ReceivedRequest) => FakeReply,
+  respond: (request: ReceivedRequest) => FakeReply,
   options: Partial<WeChatOptions> = {},
 ) {
   const requests: ReceivedRequest[] = []
@@ -28,9 +29,9 @@ export function createFakeWeChat(
   const fakeFetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
-    const seen = { path: url.pathname, method: init?.method ?? 'GET', query: url.searchParams, body }
-    requests.push(seen)
-    const reply = await respond(seen)
+    const request = { path: url.pathname, method: init?.method ?? 'GET', query: url.searchParams, body }
+    requests.push(request)
+    const reply = await respond(request)
     if (reply instanceof Error) throw reply
     if (reply instanceof Response) return reply
     return new Response(typeof reply === 'string' ? reply : JSON.stringify(reply), {
@@ -58,7 +59,7 @@ export function createFakeWeChat(
     advance: (ms: number) => {
       now += ms
     },
-    requestsTo: (path: string) => requests.filter((call) => call.path.endsWith(path)),
+    requestsTo: (path: string) => requests.filter((request) => request.path.endsWith(path)),
     [Symbol.asyncDispose]: () => wechat[Symbol.asyncDispose](),
   }
 }
@@ -79,13 +80,13 @@ export const phoneResponse = {
   },
 }
 
-/** A WeChat that says yes to everything. */
+/** Responds successfully to every request. */
 export function respondOk({ path }: ReceivedRequest): FakeReply {
   if (path === '/cgi-bin/stable_token') return { access_token: '99_token', expires_in: 7200 }
   if (path === '/sns/jscode2session') return loginResponse
   return phoneResponse
 }
 
-/** Codes of the right shape that mean nothing. */
+/** Codes of the right shape. */
 export const loginCode = '0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P'
 export const phoneCode = 'ab'.repeat(32)

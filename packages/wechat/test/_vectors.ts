@@ -3,13 +3,15 @@ import signatures from '../../wechat-sandbox/fixtures/signatures.json' with { ty
 import own from './fixtures/vectors.json' with { type: 'json' }
 
 /**
- * WeChat's published examples of encryption and signatures, each with its address: those that the local WeChat
- * answers to as well, and those that only a client needs.
+ * WeChat's published examples of encryption and signatures, each with its source.
+ *
+ * The fixtures of the sandbox are shared with its tests; `fixtures/vectors.json` is used by this package only.
  */
 export const vectors = {
   ...own,
   profile: {
     ...signatures.encryptedData,
+    // The fixture is fixed; its plaintext has this shape.
     parsed: JSON.parse(signatures.encryptedData.plaintext) as PublishedProfile,
   },
   rawData: signatures.rawData,
@@ -17,7 +19,7 @@ export const vectors = {
   push,
 }
 
-/** What stands in the plaintext of the example. */
+/** The fields of the published plaintext that the tests read. */
 interface PublishedProfile {
   readonly openId: string
   readonly watermark: { readonly appid: string; readonly timestamp: number }

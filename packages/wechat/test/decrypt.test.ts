@@ -4,58 +4,58 @@ import { decrypt, sessionSignature, verifySignature, type WatermarkRule } from '
 import { vectors } from './_vectors.ts'
 
 const { profile, phone } = vectors
-const madeAt = new Date(profile.parsed.watermark.timestamp * 1_000)
-const rule: WatermarkRule = { appId: profile.appId, maxAgeMs: 600_000, clock: () => madeAt }
+const consentedAt = new Date(profile.parsed.watermark.timestamp * 1_000)
+const rule: WatermarkRule = { appId: profile.appId, maxAgeMs: 600_000, clock: () => consentedAt }
 
-const official = { ...profile, kind: 'profile' } as const
+const published = { ...profile, kind: 'profile' } as const
 
 function encrypt(plain: string | Buffer, { sessionKey, iv } = profile) {
   const cipher = createCipheriv('aes-128-cbc', Buffer.from(sessionKey, 'base64'), Buffer.from(iv, 'base64'))
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64')
 }
 
-test("WeChat's own example of a profile decrypts", () => {
-  const { watermark, ...said } = profile.parsed
-  expect(decrypt(official, rule)).toEqual({ ...said, consentedAt: madeAt })
+test("WeChat's published profile example decrypts", () => {
+  const { watermark, ...fields } = profile.parsed
+  expect(decrypt(published, rule)).toEqual({ ...fields, consentedAt })
   expect(watermark.appid).toBe(profile.appId)
 })
 
-test('a phone decrypts to a number in E.164', () => {
+test('an encrypted phone payload decrypts to a number in E.164', () => {
   expect(decrypt({ ...phone, kind: 'phone' }, rule)).toEqual({
     phoneNumber: '+8613580006666',
     purePhoneNumber: '13580006666',
     countryCode: '86',
-    consentedAt: madeAt,
+    consentedAt,
   })
 })
 
-test('the misprinted IV, which garbles one byte of the openid alone, is refused', () => {
-  expect(() => decrypt({ ...official, iv: vectors.misprintedIv.iv }, rule)).toThrow(/does not decrypt/)
+test('an IV that corrupts one byte of the openid is rejected', () => {
+  expect(() => decrypt({ ...published, iv: vectors.misprintedIv.iv }, rule)).toThrow(/does not decrypt/)
 })
 
-test('a wrong IV that garbles the openid into another openid is refused where the openid is known', () => {
+test('an IV that turns the openid into another valid openid is rejected if the openid is known', () => {
   const iv = Buffer.from(profile.iv, 'base64')
   iv[11] = (iv[11] ?? 0) ^ 1
-  const garbled = { ...official, iv: iv.toString('base64') }
-  expect(decrypt(garbled, rule).openId).not.toBe(profile.parsed.openId)
-  expect(() => decrypt({ ...garbled, openId: profile.parsed.openId }, rule)).toThrow(
+  const corrupted = { ...published, iv: iv.toString('base64') }
+  expect(decrypt(corrupted, rule).openId).not.toBe(profile.parsed.openId)
+  expect(() => decrypt({ ...corrupted, openId: profile.parsed.openId }, rule)).toThrow(
     expect.objectContaining({ code: 'WECHAT_UNREADABLE', reason: 'openid' }),
   )
 })
 
-test('a wrong key that happens to unpad is refused', () => {
-  let unpadded = 0
-  for (let n = 0; unpadded < 3; n += 1) {
+test('a wrong key that yields valid padding is rejected', () => {
+  let validPaddings = 0
+  for (let n = 0; validPaddings < 3; n += 1) {
     const key = createHash('md5').update(String(n)).digest()
     const decipher = createDecipheriv('aes-128-cbc', key, Buffer.from(profile.iv, 'base64'))
     decipher.update(profile.encryptedData, 'base64')
     try {
       decipher.final()
-      unpadded += 1
+      validPaddings += 1
     } catch {
       continue
     }
-    expect(() => decrypt({ ...official, sessionKey: key.toString('base64') }, rule)).toThrow(
+    expect(() => decrypt({ ...published, sessionKey: key.toString('base64') }, rule)).toThrow(
       expect.objectContaining({ reason: 'decryption' }),
     )
   }
@@ -66,49 +66,55 @@ test.each([
   ['an empty key', { sessionKey: '' }],
   ['an IV of 17 bytes', { iv: Buffer.alloc(17).toString('base64') }],
   ['half a block', { encryptedData: Buffer.alloc(24).toString('base64') }],
-  ['no data', { encryptedData: '' }],
-  ['blanks for plus signs', { encryptedData: profile.encryptedData.replaceAll('+', ' ') }],
-  ['no JSON', { encryptedData: encrypt('hello') }],
-  ['no UTF-8', { encryptedData: encrypt(Buffer.from([0x22, 0xff, 0x22])) }],
-])('%s is refused without a word about the step', (_, part) => {
-  const refused = expect(() => decrypt({ ...official, ...part }, rule))
-  refused.toThrow(expect.objectContaining({ code: 'WECHAT_UNREADABLE', reason: 'decryption' }))
-  refused.not.toThrow(expect.objectContaining({ cause: expect.anything() }))
+  ['empty data', { encryptedData: '' }],
+  ['spaces instead of plus signs', { encryptedData: profile.encryptedData.replaceAll('+', ' ') }],
+  ['plaintext that is not JSON', { encryptedData: encrypt('hello') }],
+  ['plaintext that is not UTF-8', { encryptedData: encrypt(Buffer.from([0x22, 0xff, 0x22])) }],
+])('%s is rejected without revealing the failed step', (_, part) => {
+  const decryption = expect(() => decrypt({ ...published, ...part }, rule))
+  decryption.toThrow(expect.objectContaining({ code: 'WECHAT_UNREADABLE', reason: 'decryption' }))
+  decryption.not.toThrow(expect.objectContaining({ cause: expect.anything() }))
 })
 
 test.each(['null', '[]', '1', '{}', '{"watermark":{}}', '{"watermark":{"appid":1,"timestamp":1}}'])(
-  'well encrypted %s is no profile',
+  'encrypted %s is rejected as a profile',
   (json) => {
-    expect(() => decrypt({ ...official, encryptedData: encrypt(json) }, rule)).toThrow(
+    expect(() => decrypt({ ...published, encryptedData: encrypt(json) }, rule)).toThrow(
       expect.objectContaining({ reason: 'shape' }),
     )
   },
 )
 
-test('a profile is no phone, and a phone without its watermark neither', () => {
-  expect(() => decrypt({ ...official, kind: 'phone' }, rule)).toThrow(
+test('a profile, and a phone without watermark, are rejected as a phone', () => {
+  expect(() => decrypt({ ...published, kind: 'phone' }, rule)).toThrow(
     expect.objectContaining({ reason: 'shape' }),
   )
-  const bare = encrypt('{"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86"}')
-  expect(() => decrypt({ ...official, kind: 'phone', encryptedData: bare }, rule)).toThrow(
+  const withoutWatermark = encrypt(
+    '{"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86"}',
+  )
+  expect(() => decrypt({ ...published, kind: 'phone', encryptedData: withoutWatermark }, rule)).toThrow(
     expect.objectContaining({ reason: 'shape' }),
   )
 })
 
-test("another mini-program's data is refused", () => {
-  expect(() => decrypt(official, { ...rule, appId: 'wx0000000000000000' })).toThrow(
+test("another mini-program's data is rejected", () => {
+  expect(() => decrypt(published, { ...rule, appId: 'wx0000000000000000' })).toThrow(
     expect.objectContaining({ reason: 'watermark-appid' }),
   )
 })
 
-test('data is refused from the millisecond on at which it is too old', () => {
-  const at = (ms: number) => ({ ...rule, clock: () => new Date(madeAt.getTime() + ms) })
-  expect(decrypt(official, at(600_000)).openId).toBe(profile.parsed.openId)
-  expect(() => decrypt(official, at(600_001))).toThrow(expect.objectContaining({ reason: 'watermark-age' }))
-  expect(() => decrypt(official, at(-300_001))).toThrow(expect.objectContaining({ reason: 'watermark-age' }))
+test('data is rejected one millisecond past its maximum age, or too far in the future', () => {
+  const ageOf = (ms: number) => ({ ...rule, clock: () => new Date(consentedAt.getTime() + ms) })
+  expect(decrypt(published, ageOf(600_000)).openId).toBe(profile.parsed.openId)
+  expect(() => decrypt(published, ageOf(600_001))).toThrow(
+    expect.objectContaining({ reason: 'watermark-age' }),
+  )
+  expect(() => decrypt(published, ageOf(-300_001))).toThrow(
+    expect.objectContaining({ reason: 'watermark-age' }),
+  )
 })
 
-test("WeChat's own example of a rawData signature holds, and no other does", () => {
+test("WeChat's published rawData signature is valid; modified signatures, data and keys are not", () => {
   const { rawData, sessionKey, signature } = vectors.rawData
   expect(verifySignature({ rawData, sessionKey, signature })).toBe(true)
   expect(verifySignature({ rawData: `${rawData} `, sessionKey, signature })).toBe(false)
@@ -118,7 +124,7 @@ test("WeChat's own example of a rawData signature holds, and no other does", () 
   }
 })
 
-test("WeChat's own example of a session signature: the key is the text, not its bytes", () => {
+test("WeChat's published session signature uses the text of the session key, not its bytes", () => {
   const { key, data, signature } = vectors.session
   expect(sessionSignature(key, data)).toBe(signature)
   expect(sessionSignature(key)).toBe('46e043c5525c2d817c44be603d30837a808a1d930d038f6fdc3e62a201fed128')

@@ -15,17 +15,17 @@ import type { Send } from '../src/transport/send.ts'
 import { consentedAt, loginResponse, phoneResponse } from './_fake-wechat.ts'
 import { vectors } from './_vectors.ts'
 
-/** A parser under fire: what it is fed, and what it made of it, in a word. Throws when it lets anything else out. */
+/** A fuzzed parser. The property reports each outcome and fails on an error that is not one of the three. */
 export interface FuzzTarget {
   readonly name: string
   readonly property: (record: (outcome: string) => void) => fc.IAsyncProperty<unknown[]>
 }
 
 const { profile, pushSecure } = vectors
-const watermark = { appId: profile.appId, maxAgeMs: 600_000, clock: () => consentedAt }
+const watermarkRule = { appId: profile.appId, maxAgeMs: 600_000, clock: () => consentedAt }
 
-/** Names that mean something to a parser, so that random objects get past its first look. */
-const names = fc.constantFrom(
+/** Field names that the parsers read, so that random objects pass their first checks. */
+const fieldNames = fc.constantFrom(
   ...['errcode', 'errmsg', 'openid', 'session_key', 'unionid', 'access_token', 'expires_in', 'phone_info'],
   ...[
     'phoneNumber',
@@ -77,11 +77,11 @@ const values = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 
-const objects = fc.dictionary(names, values, { maxKeys: 8 })
-/** A good object with some fields replaced by others. */
-const spoiled = (good: object) => objects.map((bad): object => ({ ...good, ...bad }))
+const objects = fc.dictionary(fieldNames, values, { maxKeys: 8 })
+/** A valid object with some fields overwritten. */
+const corrupted = (valid: object) => objects.map((invalid): object => ({ ...valid, ...invalid }))
 
-/** A text with a piece cut out, doubled or replaced. */
+/** A text with up to three random edits. */
 function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const edit = fc.tuple(
     fc.nat(1_000),
@@ -89,22 +89,22 @@ function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
     fc.oneof(fc.constant(''), fc.string({ unit: 'binary', maxLength: 6 })),
   )
   return fc.tuple(texts, fc.array(edit, { maxLength: 3 })).map(([text, edits]) =>
-    edits.reduce((now, [at, length, put]) => {
-      const start = at % (now.length + 1)
-      return now.slice(0, start) + put + now.slice(start + length)
+    edits.reduce((current, [position, length, replacement]) => {
+      const start = position % (current.length + 1)
+      return current.slice(0, start) + replacement + current.slice(start + length)
     }, text),
   )
 }
 
-const json = (good: object) =>
+const json = (valid: object) =>
   fc.oneof(
     fc.json({ maxDepth: 4 }),
-    spoiled(good).map((object) => JSON.stringify(object)),
-    mutated(spoiled(good).map((object) => JSON.stringify(object))),
+    corrupted(valid).map((object) => JSON.stringify(object)),
+    mutated(corrupted(valid).map((object) => JSON.stringify(object))),
     fc.string({ unit: 'binary', maxLength: 200 }),
   )
 
-const answers = fc.oneof(
+const responses = fc.oneof(
   json(loginResponse),
   json(phoneResponse),
   json({ access_token: '99_x', expires_in: 7200 }),
@@ -118,8 +118,7 @@ const text = { openId: session.openId, text: '', scene: 'profile' } as const
 const endpoints = {
   jscode2session: (send: Send) => jscode2session({ send, appId: '', secret: '' }, ''),
   stable_token: (send: Send) => stableToken({ send, appId: '', secret: '' }),
-  getuserphonenumber: (send: Send) =>
-    getuserphonenumber({ send, watermarkRule: watermark }, { phoneCode: '' }),
+  getuserphonenumber: (send: Send) => getuserphonenumber({ send, watermarkRule }, { phoneCode: '' }),
   checksession: (send: Send) => checksession({ send }, session),
   resetusersessionkey: (send: Send) => resetusersessionkey({ send }, session),
   msg_sec_check: (send: Send) => msgSecCheck({ send }, text),
@@ -150,8 +149,8 @@ const lenientJson = fc.oneof(
   mutated(fc.constant(`{"MsgType":"event"," OpenID":"x",}`)),
   fc.string({ unit: fc.constantFrom('"', '\\', ',', '}', '{', ']', '[', ' ', ':', 'a', '1') }),
 )
-/** One piece over and over, up to the size at which a body is refused unread: what takes long shows here. */
-const long = fc
+/** One piece repeated up to the maximum body size, to find slow parsing. */
+const repetitive = fc
   .tuple(
     fc.constantFrom(
       '<a>',
@@ -179,66 +178,66 @@ const messages = fc.oneof(
   { weight: 66, arbitrary: lenientJson },
   { weight: 66, arbitrary: mutated(xml) },
   { weight: 66, arbitrary: xml },
-  { weight: 1, arbitrary: long },
+  { weight: 1, arbitrary: repetitive },
 )
 
 const [timestamp, nonce] = [pushSecure.timestamp, pushSecure.nonce]
 const plainKeys = { appId: pushSecure.appId, token: pushSecure.token }
 const secureKeys = { ...plainKeys, encodingAesKey: pushSecure.encodingAesKey }
 
-/** As WeChat would seal it, or with a length and a padding of one's own. */
-function seal(message: string, [length, padding]: [number | undefined, number | undefined]): string {
+/** Encrypts a push as WeChat does, optionally with another length field or padding. */
+function encryptPush(message: string, [length, padding]: [number | undefined, number | undefined]): string {
   const bytes = Buffer.from(message)
   const size = Buffer.alloc(4)
   size.writeUInt32BE(length ?? bytes.length)
   const plain = Buffer.concat([Buffer.alloc(16), size, bytes, Buffer.from(pushSecure.appId)])
-  const missing = 32 - (plain.length % 32)
+  const paddingLength = 32 - (plain.length % 32)
   const key = Buffer.from(`${pushSecure.encodingAesKey}=`, 'base64')
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   return Buffer.concat([
-    cipher.update(Buffer.concat([plain, Buffer.alloc(missing, padding ?? missing)])),
+    cipher.update(Buffer.concat([plain, Buffer.alloc(paddingLength, padding ?? paddingLength)])),
     cipher.final(),
   ]).toString('base64')
 }
 
-const sealed = fc.oneof(
+const encryptedPushes = fc.oneof(
   fc
     .tuple(
       messages,
       fc.tuple(fc.option(fc.nat(0xffffffff), { nil: undefined }), fc.option(fc.nat(255), { nil: undefined })),
     )
-    .map(([message, odd]) => seal(message, odd)),
-  messages.map((message) => seal(message, [undefined, undefined])),
+    .map(([message, invalid]) => encryptPush(message, invalid)),
+  messages.map((message) => encryptPush(message, [undefined, undefined])),
   fc.base64String({ maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
 
-function encrypt(plain: string): string {
+function encryptData(plain: string): string {
   const key = Buffer.from(profile.sessionKey, 'base64')
   const cipher = createCipheriv('aes-128-cbc', key, Buffer.from(profile.iv, 'base64'))
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64')
 }
 
-const encrypted = fc.oneof(
-  json(profile.parsed).map(encrypt),
-  json(phoneResponse.phone_info).map(encrypt),
+const encryptedPayloads = fc.oneof(
+  json(profile.parsed).map(encryptData),
+  json(phoneResponse.phone_info).map(encryptData),
   mutated(fc.constant(profile.encryptedData)),
   fc.base64String({ maxLength: 200 }),
 )
-const bytes16 = (good: string) =>
+const bytes16 = (valid: string) =>
   fc.oneof(
-    { weight: 3, arbitrary: fc.constant(good) },
+    { weight: 3, arbitrary: fc.constant(valid) },
     fc.uint8Array({ minLength: 15, maxLength: 17 }).map((bytes) => Buffer.from(bytes).toString('base64')),
-    mutated(fc.constant(good)),
+    mutated(fc.constant(valid)),
   )
 
-/** Runs a parser; gives its outcome in a word, and throws what is not one of the three errors. */
+/** Runs a parser and returns its outcome; rethrows an error that is not one of the three. */
 async function outcome(run: () => unknown): Promise<string> {
   try {
     await run()
-    return 'read'
+    return 'parsed'
   } catch (error) {
-    if (error instanceof WeChatApiError) return 'refused'
+    if (error instanceof WeChatApiError) return 'api-error'
     if (error instanceof WeChatUnreachableError || error instanceof WeChatResponseError) return error.reason
     throw error
   }
@@ -246,46 +245,48 @@ async function outcome(run: () => unknown): Promise<string> {
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   {
-    name: 'answers',
-    property: (note) =>
+    name: 'responses',
+    property: (record) =>
       fc.asyncProperty(
         fc.constantFrom(...Object.values(endpoints)),
-        answers,
+        responses,
         fc.constantFrom(200, 200, 200, 204, 302, 404, 500, 502),
         async (endpoint, body, status) => {
-          const send: Send = async (question) =>
-            parseResponse(question, { status, text: body, respondedAt: undefined })
-          note(await outcome(() => endpoint(send)))
+          const send: Send = async (request) =>
+            parseResponse(request, { status, text: body, respondedAt: undefined })
+          record(await outcome(() => endpoint(send)))
         },
       ),
   },
   {
     name: 'plain pushes',
-    property: (note) =>
+    property: (record) =>
       fc.asyncProperty(messages, async (body) => {
         const signature = pushSignature(plainKeys.token, timestamp, nonce)
-        note(await outcome(() => parsePush({ query: { timestamp, nonce, signature }, body }, plainKeys)))
+        record(await outcome(() => parsePush({ query: { timestamp, nonce, signature }, body }, plainKeys)))
       }),
   },
   {
     name: 'encrypted pushes',
-    property: (note) =>
-      fc.asyncProperty(sealed, async (encryptedPush) => {
+    property: (record) =>
+      fc.asyncProperty(encryptedPushes, async (encryptedPush) => {
         const msg_signature = pushSignature(plainKeys.token, timestamp, nonce, encryptedPush.trim())
         const body = JSON.stringify({ Encrypt: encryptedPush })
-        note(await outcome(() => parsePush({ query: { timestamp, nonce, msg_signature }, body }, secureKeys)))
+        record(
+          await outcome(() => parsePush({ query: { timestamp, nonce, msg_signature }, body }, secureKeys)),
+        )
       }),
   },
   {
     name: 'encrypted data',
-    property: (note) =>
+    property: (record) =>
       fc.asyncProperty(
         fc.constantFrom('phone', 'profile'),
         bytes16(profile.sessionKey),
         bytes16(profile.iv),
-        encrypted,
+        encryptedPayloads,
         async (kind, sessionKey, iv, encryptedData) => {
-          note(await outcome(() => decrypt({ kind, sessionKey, iv, encryptedData }, watermark)))
+          record(await outcome(() => decrypt({ kind, sessionKey, iv, encryptedData }, watermarkRule)))
         },
       ),
   },
