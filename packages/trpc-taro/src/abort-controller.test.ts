@@ -1,40 +1,40 @@
 import { expect, test, vi } from 'vitest'
 import { AbortController } from './abort-controller.ts'
 
-test('listeners and onabort hear of the abort once, those that left do not', () => {
+test('an abort calls current listeners and onabort once, removed listeners never', () => {
   const controller = new AbortController()
   const { signal } = controller
-  const [stays, leaves, property] = [vi.fn(), vi.fn(), vi.fn()]
-  signal.addEventListener('abort', stays, { once: true })
-  signal.addEventListener('abort', stays)
-  signal.addEventListener('abort', leaves)
-  signal.removeEventListener('abort', leaves)
-  signal.onabort = property
+  const [listener, removed, onabort] = [vi.fn(), vi.fn(), vi.fn()]
+  signal.addEventListener('abort', listener, { once: true })
+  signal.addEventListener('abort', listener)
+  signal.addEventListener('abort', removed)
+  signal.removeEventListener('abort', removed)
+  signal.onabort = onabort
   controller.abort('first')
   controller.abort('second')
-  expect(stays).toHaveBeenCalledExactlyOnceWith({ type: 'abort', target: signal })
-  expect(property).toHaveBeenCalledOnce()
-  expect(leaves).not.toHaveBeenCalled()
+  expect(listener).toHaveBeenCalledExactlyOnceWith({ type: 'abort', target: signal })
+  expect(onabort).toHaveBeenCalledOnce()
+  expect(removed).not.toHaveBeenCalled()
   expect(signal).toMatchObject({ aborted: true, reason: 'first' })
 })
 
-test('an abort without a reason has an AbortError', () => {
+test('an abort without a reason sets an AbortError', () => {
   const controller = new AbortController()
   expect(() => controller.signal.throwIfAborted()).not.toThrow()
   controller.abort()
   expect(() => controller.signal.throwIfAborted()).toThrow(expect.objectContaining({ name: 'AbortError' }))
 })
 
-test('a listener that throws does not keep the others from hearing', () => {
+test('an error in a listener does not stop the other listeners', () => {
   vi.useFakeTimers()
   const controller = new AbortController()
-  const heard = vi.fn()
+  const listener = vi.fn()
   controller.signal.addEventListener('abort', () => {
     throw new Error('broken listener')
   })
-  controller.signal.addEventListener('abort', heard)
+  controller.signal.addEventListener('abort', listener)
   controller.abort()
-  expect(heard).toHaveBeenCalledOnce()
+  expect(listener).toHaveBeenCalledOnce()
   expect(() => vi.runAllTimers()).toThrow('broken listener')
   vi.useRealTimers()
 })

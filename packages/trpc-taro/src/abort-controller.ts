@@ -1,20 +1,21 @@
 /**
- * `AbortController` for JavaScript that has none, as in a mini-program: what `@trpc/client` asks of it, on no other web class.
+ * `AbortController` for runtimes that have none, such as a mini-program.
  *
- * Not there: `AbortSignal.any`, `AbortSignal.timeout`, `dispatchEvent`, listener objects.
+ * It implements what `@trpc/client` uses and depends on no other web class. Not implemented: `AbortSignal.any`,
+ * `AbortSignal.timeout`, `dispatchEvent`, listener objects.
  *
  * @see https://dom.spec.whatwg.org/#interface-abortcontroller
  */
 export class AbortController {
   readonly signal: AbortSignal = new AbortSignal()
 
-  /** Aborts the signal; the first call counts, the rest do nothing. */
+  /** Aborts the signal. Only the first call has an effect. */
   abort(reason: unknown = createAbortError()): void {
     this.signal.abortWith(reason)
   }
 }
 
-/** What the listeners of a signal are called with. */
+/** The argument of a signal's listeners. */
 export interface AbortEvent {
   readonly type: 'abort'
   readonly target: AbortSignal
@@ -22,14 +23,14 @@ export interface AbortEvent {
 
 type AbortListener = (event: AbortEvent) => void
 
-/** The signal of an {@link AbortController}; its own constructor makes one that never aborts. */
+/** The signal of an {@link AbortController}. A signal from the constructor never aborts. */
 export class AbortSignal {
   aborted = false
   reason: unknown = undefined
   onabort: AbortListener | null = null
   private readonly listeners = new Set<AbortListener>()
 
-  /** A signal aborts once, so `{ once: true }` goes without saying. */
+  /** Adds a listener. A signal aborts at most once, so `{ once: true }` changes nothing. */
   addEventListener(_type: 'abort', listener: AbortListener, _options?: { readonly once?: boolean }): void {
     this.listeners.add(listener)
   }
@@ -42,7 +43,7 @@ export class AbortSignal {
     if (this.aborted) throw this.reason
   }
 
-  /** The controller's door. @internal */
+  /** Called by the controller. @internal */
   abortWith(reason: unknown): void {
     if (this.aborted) return
     this.aborted = true
@@ -53,7 +54,7 @@ export class AbortSignal {
   }
 }
 
-/** A listener that throws must not keep the others from hearing of it: its error goes to the platform, as in a browser. */
+/** Calls a listener. Its error is rethrown in a timer, as in a browser, so that the other listeners are called. */
 function notify(listener: AbortListener | null, event: AbortEvent) {
   try {
     listener?.(event)

@@ -1,15 +1,15 @@
 import type { Operation } from '@trpc/client'
 import type { TaroRequestOptions } from './taro-request.ts'
 
-/** What a call says to the server; how the platform is to read the answer is not part of it. */
+/** The options of one request, without the callbacks and the format of the response. */
 export type HttpRequest = Pick<TaroRequestOptions, 'url' | 'method' | 'header' | 'data' | 'timeout'>
 
 const DEFAULT_TIMEOUT_MS = 15_000
 
 /**
- * Writes a call as tRPC's HTTP specification says: https://trpc.io/docs/rpc
+ * Builds the request of a call as tRPC's HTTP specification defines it: https://trpc.io/docs/rpc
  *
- * @throws {TypeError} for a subscription, and for an input that is no JSON
+ * @throws {TypeError} for a subscription, and for an input that cannot be serialized as JSON
  */
 export function buildRequest(
   { path, type, input, context }: Operation,
@@ -17,7 +17,7 @@ export function buildRequest(
   { url, timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly url: string; readonly timeoutMs?: number | undefined },
 ): HttpRequest {
   if (type === 'subscription')
-    throw new TypeError(`taroLink carries queries and mutations: ${path} is a subscription`)
+    throw new TypeError(`${path} is a subscription: taroLink supports queries and mutations only`)
   const json = input === undefined ? undefined : JSON.stringify(input)
   const timeout = typeof context.timeoutMs === 'number' ? context.timeoutMs : timeoutMs
   return type === 'query'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { classifyFailure } from './classify-failure.ts'
 
-// Collected from WeChat's community, https://github.com/wendux/fly/issues/210, Chromium's net_error_list.h and Taro's h5 request.
+// From WeChat's community, https://github.com/wendux/fly/issues/210, Chromium's net_error_list.h and Taro's h5 request.
 test.each([
   ['timeout', 'request:fail timeout'],
   ['timeout', 'request:fail 请求超时。'],
@@ -40,15 +40,15 @@ test.each([
   ['unknown', 'request:fail'],
   ['unknown', 'request:fail 600000'],
   ['unknown', ''],
-] as const)('%s: %s', (code, errMsg) => {
+] as const)('the code is %s for the message: %s', (code, errMsg) => {
   expect(classifyFailure({ errMsg })).toBe(code)
 })
 
-test('a number decides where the words do not', () => {
+test('errno decides if no message pattern matches', () => {
   expect(classifyFailure({ errMsg: 'request:fail', errno: 600003 })).toBe('interrupted')
   expect(classifyFailure({ errMsg: 'request:fail', errno: 5 })).toBe('timeout')
 })
 
-test("a browser's error is read by its message", () => {
+test("a browser's error is classified by its message", () => {
   expect(classifyFailure(new TypeError('Failed to fetch'))).toBe('offline')
 })

@@ -2,15 +2,15 @@ import type { TaroRequestFailure } from './taro-request.ts'
 import type { TransportErrorCode } from './transport-error.ts'
 
 /**
- * The first that matches decides, so the order matters.
+ * Patterns of platform messages, in order: the first match decides.
  *
- * Android and DevTools speak Chromium's `net::ERR_…`, iOS the language of the phone, old clients their own words.
+ * Android and DevTools report Chromium's `net::ERR_…`, iOS reports in the phone's language, old clients in texts of their own.
  */
 const MESSAGE_PATTERNS: readonly (readonly [TransportErrorCode, RegExp])[] = [
   ['domain-not-allowed', /domain list|not in domain|合法域名/i],
   ['timeout', /timed?[ _]?out|超时/i],
   ['certificate', /\bssl|\btls|_ssl_|cert|证书/i],
-  // An abort that arrives here is not the caller's: that one was reported before the platform heard of it.
+  // This abort is not the caller's: the link reports the caller's abort before it aborts the platform's task.
   ['interrupted', /interrupt|abort|reset|closed|lost|hang up|broken pipe|empty_resp|_changed|中断|丢失/i],
   [
     'offline',
@@ -25,15 +25,14 @@ const CODES_BY_ERRNO: Readonly<Record<number, TransportErrorCode>> = {
   600003: 'interrupted',
 }
 
-/** What the platform said: WeChat's `errMsg`, or the message of a browser's error. */
+/** Returns WeChat's `errMsg`, or the message of a browser's error. */
 export function getPlatformMessage({ errMsg, message }: TaroRequestFailure): string {
   return errMsg ?? message ?? ''
 }
 
-/** Finds the cause behind the `fail` callback of a request, whatever the platform calls it. */
+/** Maps the argument of a request's `fail` callback to a code, for the messages of all platforms. */
 export function classifyFailure(failure: TaroRequestFailure): TransportErrorCode {
-  const said = getPlatformMessage(failure)
-  return (
-    MESSAGE_PATTERNS.find(([, words]) => words.test(said))?.[0] ?? CODES_BY_ERRNO[failure.errno ?? Number.NaN] ?? 'unknown'
-  )
+  const message = getPlatformMessage(failure)
+  const [code] = MESSAGE_PATTERNS.find(([, pattern]) => pattern.test(message)) ?? []
+  return code ?? CODES_BY_ERRNO[failure.errno ?? Number.NaN] ?? 'unknown'
 }

@@ -1,11 +1,11 @@
 export type { TaroLinkOptions } from './taro-link.ts'
 export { taroLink } from './taro-link.ts'
 export type {
-  TaroResponse,
   TaroRequest,
   TaroRequestFailure,
   TaroRequestOptions,
   TaroRequestTask,
+  TaroResponse,
 } from './taro-request.ts'
-export type { TransportErrorDetails, TransportErrorCode } from './transport-error.ts'
+export type { TransportErrorCode, TransportErrorDetails } from './transport-error.ts'
 export { TransportError, toTransportErrorCode } from './transport-error.ts'

@@ -1,58 +1,62 @@
 import type { HttpRequest } from './build-request.ts'
 import { classifyFailure, getPlatformMessage } from './classify-failure.ts'
-import type { TaroResponse, TaroRequest, TaroRequestFailure } from './taro-request.ts'
+import type { TaroRequest, TaroRequestFailure, TaroResponse } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
 
 interface RequestCallbacks {
-  onResponse(answer: TaroResponse): void
-  onError(reason: Error, answer?: TaroResponse): void
+  onResponse(response: TaroResponse): void
+  onError(error: Error, response?: TaroResponse): void
 }
 
 /**
- * Sends one request and reports one outcome, or none once it was cancelled.
+ * Sends one request and calls one of the callbacks once, or none after it was cancelled.
  *
- * @returns cancel: drops the outcome and ends the request on the network
+ * @returns a function that cancels: it ends the request on the network and ignores its result
  */
-export function sendRequest(request: TaroRequest, httpRequest: HttpRequest, callbacks: RequestCallbacks): () => void {
+export function sendRequest(
+  request: TaroRequest,
+  httpRequest: HttpRequest,
+  { onResponse, onError }: RequestCallbacks,
+): () => void {
   let isSettled = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function onSuccess(answer: TaroResponse) {
+  function success(response: TaroResponse) {
     if (isSettled) return
-    close()
+    settle()
     try {
-      callbacks.onResponse(answer)
+      onResponse(response)
     } catch (error) {
-      // Only Errors are thrown while an answer is read.
-      callbacks.onError(error as Error, answer)
+      // Parsing a response throws only instances of Error.
+      onError(error as Error, response)
     }
   }
-  function onFail(failure: TaroRequestFailure) {
-    const facts = { platformMessage: getPlatformMessage(failure), cause: failure }
-    fail(new TransportError(classifyFailure(failure), facts))
+  function fail(failure: TaroRequestFailure) {
+    const details = { platformMessage: getPlatformMessage(failure), cause: failure }
+    failWith(new TransportError(classifyFailure(failure), details))
   }
-  function fail(reason: TransportError) {
+  function failWith(error: TransportError) {
     if (isSettled) return
-    close()
-    callbacks.onError(reason)
+    settle()
+    onError(error)
   }
-  function close() {
+  function settle() {
     isSettled = true
     clearTimeout(timer)
   }
   function cancel() {
     if (isSettled) return
-    close()
+    settle()
     task.abort?.()
   }
 
-  const task = request({ ...httpRequest, dataType: 'text', responseType: 'text', onSuccess, onFail })
-  // Taro's task is a promise as well, and rejects beside `fail`.
+  const task = request({ ...httpRequest, dataType: 'text', responseType: 'text', success, fail })
+  // Taro's task is a promise too, and rejects in addition to calling `fail`.
   task.then?.(noop, noop)
   if (!isSettled) {
-    // WeChat's own timeout is late on some phones and none once an interceptor is set: this clock decides.
+    // WeChat's own timeout is late on some phones and missing after `Taro.addInterceptor`, so the link keeps the time.
     timer = setTimeout(() => {
-      fail(new TransportError('timeout'))
+      failWith(new TransportError('timeout'))
       task.abort?.()
     }, httpRequest.timeout)
   }

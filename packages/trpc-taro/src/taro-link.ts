@@ -4,27 +4,30 @@ import { observable } from '@trpc/server/observable'
 import { buildRequest } from './build-request.ts'
 import { parseTrpcResponse } from './parse-response.ts'
 import { sendRequest } from './send-request.ts'
-import type { TaroResponse, TaroRequest } from './taro-request.ts'
+import type { TaroRequest, TaroResponse } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
 
 export interface TaroLinkOptions {
-  /** Where the router is mounted, `https://api.example.com/trpc`; a query string is kept. */
+  /** Where the router is mounted, `https://api.example.com/trpc`. A query string is kept. */
   readonly url: string
   /** `Taro.request`. */
   readonly request: TaroRequest
-  /** Asked before each call. What it throws becomes the `cause` of the call's error. */
+  /** Called before each call. What it throws becomes the `cause` of the call's error. */
   readonly headers?: (op: Operation) => Record<string, string> | Promise<Record<string, string>>
-  /** Milliseconds until a call fails with `timeout`, 15,000 by default; a call's `context: { timeoutMs }` overrules it. */
+  /** Time until a call fails with `timeout`. Default: 15,000. A call overrides it with `context: { timeoutMs }`. */
   readonly timeoutMs?: number
 }
 
 /**
- * The last link of a tRPC client in a mini-program: one call is one `Taro.request`, never a batch.
+ * A terminating tRPC link for mini-programs: each call is one `Taro.request`, without batching.
  *
- * Queries go as GET with the input in the query string, mutations as POST with a JSON body. A call that brings no
- * answer of the API fails with a `TRPCClientError` whose `cause` is a {@link TransportError}. The platform's answer
- * (`statusCode`, `header`) is in the error's `meta.response`. Not carried: subscriptions, data transformers, FormData,
+ * Queries are sent as GET with the input in the query string, mutations as POST with a JSON body. A call without a response
+ * of the API fails with a `TRPCClientError` whose `cause` is a {@link TransportError}. The platform's response
+ * (`statusCode`, `header`) is in the error's `meta.response`. Not supported: subscriptions, data transformers, FormData,
  * binary input.
+ *
+ * @example
+ * createTRPCClient<AppRouter>({ links: [taroLink({ url: 'https://api.example.com/trpc', request: Taro.request })] })
  */
 export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions): TRPCLink<TRouter> {
   return () =>
@@ -33,8 +36,8 @@ export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions
         let isUnsubscribed = false
         let cancel = () => {}
 
-        function fail(reason: Error, response?: TaroResponse) {
-          observer.error(TRPCClientError.from<TRouter>(reason, response && { meta: { response } }))
+        function onError(error: Error, response?: TaroResponse) {
+          observer.error(TRPCClientError.from<TRouter>(error, response && { meta: { response } }))
         }
         function onResponse(response: TaroResponse) {
           const envelope = parseTrpcResponse(response)
@@ -48,23 +51,20 @@ export function taroLink<TRouter extends AnyTRPCRouter>(options: TaroLinkOptions
         async function send() {
           const headers = (await options.headers?.(op)) ?? {}
           if (isUnsubscribed) return
-          cancel = sendRequest(options.request, buildRequest(op, headers, options), {
-            onResponse: onResponse,
-            onError: fail,
-          })
+          cancel = sendRequest(options.request, buildRequest(op, headers, options), { onResponse, onError })
         }
-        function abort() {
-          fail(new TransportError('aborted'))
+        function onAbort() {
+          onError(new TransportError('aborted'))
         }
 
-        if (op.signal?.aborted) abort()
+        if (op.signal?.aborted) onAbort()
         else {
-          op.signal?.addEventListener('abort', abort)
-          send().catch(fail)
+          op.signal?.addEventListener('abort', onAbort)
+          send().catch(onError)
         }
         return () => {
           isUnsubscribed = true
-          op.signal?.removeEventListener('abort', abort)
+          op.signal?.removeEventListener('abort', onAbort)
           cancel()
         }
       })

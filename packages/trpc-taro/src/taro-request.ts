@@ -1,5 +1,5 @@
 /**
- * The least of `Taro.request` that the link asks for. `wx.request` and a test double fit as well.
+ * The part of `Taro.request` that the link uses. `wx.request` and test doubles have the same type.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html
  */
@@ -13,11 +13,11 @@ export interface TaroRequestOptions {
   readonly data?: string
   /** Milliseconds. */
   readonly timeout: number
-  /** Not `json`: every platform does something else with a body that is no JSON. */
+  /** Not `json`: platforms treat a body that is not JSON differently. */
   readonly dataType: 'text'
   readonly responseType: 'text'
   /** Called for any HTTP status. */
-  readonly success: (answer: TaroResponse) => void
+  readonly success: (response: TaroResponse) => void
   readonly fail: (failure: TaroRequestFailure) => void
 }
 
@@ -27,7 +27,7 @@ export interface TaroResponse {
   readonly header?: Record<string, unknown>
 }
 
-/** WeChat fills `errMsg` and, from base library 2.24.0, `errno`; a browser hands over its `Error`. */
+/** WeChat sets `errMsg` and, since base library 2.24.0, `errno`. A browser passes its `Error`. */
 export interface TaroRequestFailure {
   readonly errMsg?: string
   readonly errno?: number
@@ -35,8 +35,8 @@ export interface TaroRequestFailure {
 }
 
 export interface TaroRequestTask {
-  /** Missing once `Taro.addInterceptor` was called: https://github.com/NervJS/taro/issues/15174 */
+  /** Missing after `Taro.addInterceptor` was called: https://github.com/NervJS/taro/issues/15174 */
   abort?(): void
-  /** Taro's task is a promise too; WeChat's is not. */
-  then?(onAnswer: () => void, onFailure: () => void): unknown
+  /** Taro's task is also a promise, WeChat's is not. */
+  then?(onResponse: () => void, onFailure: () => void): unknown
 }

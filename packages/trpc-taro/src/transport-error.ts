@@ -1,15 +1,15 @@
 /**
- * Why no answer of the API came back.
+ * Why a call got no response of the API.
  *
- * - `timeout`: the time was up, the server may have acted
- * - `offline`: no connection could be made (in a browser also: the connection broke, or CORS refused it)
- * - `interrupted`: the connection broke or the mini-program went to the background; the server may have acted
- * - `domain-not-allowed`: the host is not among the request domains of the mini-program's console
+ * - `timeout`: the time was up; the server may have processed the call
+ * - `offline`: no connection could be made; in a browser also a broken connection or a CORS rejection
+ * - `interrupted`: the connection broke or the mini-program went to the background; the server may have processed the call
+ * - `domain-not-allowed`: the host is not a request domain in the mini-program's console
  * - `certificate`: TLS failed
- * - `gateway`: something before the API answered with an HTTP error of its own
- * - `unreadable`: the answer is empty, cut short, or not tRPC's
- * - `aborted`: the caller's signal
- * - `unknown`: the platform gave a reason that this package does not know, see `platformMessage`
+ * - `gateway`: a proxy before the API responded with an HTTP error of its own
+ * - `unreadable`: the response is empty, truncated, or not tRPC's
+ * - `aborted`: the caller's signal was aborted
+ * - `unknown`: the platform gave a reason that is not in this list, see `platformMessage`
  */
 export type TransportErrorCode =
   | 'timeout'
@@ -23,30 +23,30 @@ export type TransportErrorCode =
   | 'unknown'
 
 export interface TransportErrorDetails {
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined
-  /** What the platform said, in its own words and language: for a log, not for people. */
+  /** The platform's message, in its own language: for logs, not for users. */
   readonly platformMessage?: string | undefined
   readonly cause?: unknown
 }
 
-/** The `cause` of a `TRPCClientError` whose call brought no answer of the API. */
+/** The `cause` of a `TRPCClientError` whose call got no response of the API. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
-  /** Stable: switch on it. */
+  /** Stable across versions. */
   readonly code: TransportErrorCode
   readonly status: number | undefined
   readonly platformMessage: string | undefined
 
   constructor(code: TransportErrorCode, { status, platformMessage, cause }: TransportErrorDetails = {}) {
-    super(`The call brought no answer of the API: ${code}`, { cause })
+    super(`The call got no response of the API: ${code}`, { cause })
     this.code = code
     this.status = status
     this.platformMessage = platformMessage
   }
 }
 
-/** Reads why a call brought no answer; `undefined` where the API itself answered, or where it is no transport's fault. */
+/** Returns the code of the `TransportError` among an error and its causes, or undefined: the API itself responded. */
 export function toTransportErrorCode(error: unknown): TransportErrorCode | undefined {
   if (error instanceof TransportError) return error.code
   return error instanceof Error && error.cause !== error ? toTransportErrorCode(error.cause) : undefined

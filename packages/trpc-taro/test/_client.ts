@@ -3,12 +3,15 @@ import { type TaroLinkOptions, taroLink } from '../src/index.ts'
 import type { TestRouter } from './_server.ts'
 import { taroRequest } from './_wx-request.ts'
 
-/** A typed client of the test's API. */
-export function createTestClient(url: string, options: Partial<TaroLinkOptions> = {}): TRPCClient<TestRouter> {
+/** Creates a typed client of the test's server. */
+export function createTestClient(
+  url: string,
+  options: Partial<TaroLinkOptions> = {},
+): TRPCClient<TestRouter> {
   return createTRPCClient<TestRouter>({ links: [taroLink({ url, request: taroRequest, ...options })] })
 }
 
-/** The error that a call ends with. */
+/** Returns the error that a call rejects with. */
 export async function catchClientError(call: Promise<unknown>): Promise<TRPCClientError<TestRouter>> {
   const outcome = await call.then(
     () => new Error('the call succeeded'),

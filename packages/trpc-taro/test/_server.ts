@@ -22,31 +22,23 @@ const t = initTRPC.context<Context>().create({
   }),
 })
 
-/** What the tests decide while a call is on its way. */
-export interface ServerHooks {
-  /** Settles when the procedure `slow` may answer. */
-  readonly slowMayRespond: Promise<void>
-  readonly onSlowCalled: () => void
-}
-
-function createRouter({ slowMayRespond, onSlowCalled }: ServerHooks) {
+function createRouter(onNeverRespondsCalled: () => void) {
   return t.router({
     greet: t.procedure.input(z.object({ name: z.string() })).query(({ input }) => `你好, ${input.name}`),
     rename: t.procedure
       .input(z.object({ name: z.string().max(8) }))
       .mutation(({ input, ctx }) => ({ name: input.name, sentBy: ctx.method })),
     ping: t.procedure.query(() => 'pong'),
-    forget: t.procedure.mutation(() => {}),
-    heard: t.procedure.query(({ ctx }) => ctx.headers),
-    heardByMutation: t.procedure.mutation(({ ctx }) => ctx.headers),
-    refuse: t.procedure.input(z.string()).mutation(({ input }) => {
-      // The test sends tRPC's own codes only.
-      throw new TRPCError({ code: input as TRPC_ERROR_CODE_KEY, message: `refused: ${input}` })
+    noOutput: t.procedure.mutation(() => {}),
+    headersOfQuery: t.procedure.query(({ ctx }) => ctx.headers),
+    headersOfMutation: t.procedure.mutation(({ ctx }) => ctx.headers),
+    fail: t.procedure.input(z.string()).mutation(({ input }) => {
+      // The tests send only codes of tRPC.
+      throw new TRPCError({ code: input as TRPC_ERROR_CODE_KEY, message: `failed: ${input}` })
     }),
-    slow: t.procedure.query(async () => {
-      onSlowCalled()
-      await slowMayRespond
-      return 'late'
+    neverResponds: t.procedure.query(() => {
+      onNeverRespondsCalled()
+      return new Promise<string>(() => {})
     }),
     ticks: t.procedure.subscription(async function* () {
       yield 1
@@ -57,9 +49,9 @@ function createRouter({ slowMayRespond, onSlowCalled }: ServerHooks) {
 
 export type TestRouter = ReturnType<typeof createRouter>
 
-/** tRPC's standalone adapter on a free loopback port. */
-export async function startTrpcServer(hooks: Partial<ServerHooks> = {}) {
-  const router = createRouter({ slowMayRespond: Promise.resolve(), onSlowCalled() {}, ...hooks })
+/** Starts tRPC's standalone adapter on a free loopback port. */
+export async function startTrpcServer(onNeverRespondsCalled = () => {}) {
+  const router = createRouter(onNeverRespondsCalled)
   const handler = createHTTPHandler({
     router,
     basePath: '/trpc/',
@@ -68,19 +60,19 @@ export async function startTrpcServer(hooks: Partial<ServerHooks> = {}) {
   return startHttpServer(handler)
 }
 
-/** A gateway's, or any other server's, way to answer. */
+/** Starts an HTTP server on a free loopback port. */
 export async function startHttpServer(handler: http.RequestListener) {
   const server = http.createServer(handler)
-  const closings: Promise<unknown>[] = []
-  server.on('request', (request) => closings.push(new Promise((resolve) => request.on('close', resolve))))
+  const closed: Promise<unknown>[] = []
+  server.on('request', (request) => closed.push(new Promise((resolve) => request.on('close', resolve))))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A TCP server's address is an object.
+  // The address of a TCP server is an object.
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/trpc`,
-    /** Settles when every request so far has ended or was cut. */
-    allRequestsClosed: () => Promise.all(closings),
+    /** Settles when every request so far has ended or was aborted. */
+    allRequestsClosed: () => Promise.all(closed),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()

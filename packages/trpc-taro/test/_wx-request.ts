@@ -1,7 +1,7 @@
 import http from 'node:http'
-import type { TaroResponse, TaroRequestFailure } from '../src/index.ts'
+import type { TaroRequestFailure, TaroResponse } from '../src/index.ts'
 
-/** The options of `wx.request` that matter here, as loosely typed as WeChat takes them. */
+/** The options of `wx.request` that the tests use, with WeChat's loose types. */
 interface WxRequestOptions {
   url: string
   method?: string
@@ -9,26 +9,28 @@ interface WxRequestOptions {
   data?: unknown
   timeout?: number
   dataType?: string
-  success?: (answer: TaroResponse & { errMsg: string }) => void
+  success?: (response: TaroResponse & { errMsg: string }) => void
   fail?: (failure: TaroRequestFailure) => void
-  complete?: (end: object) => void
+  complete?: (result: object) => void
 }
 
 /**
- * `wx.request` as its documentation describes it, on node:http: callbacks, never a promise; `success` for any HTTP status;
- * the body parsed when `dataType` is `json`, and left as text where that fails; a task with `abort`.
+ * `wx.request` on node:http, as WeChat documents it.
+ *
+ * It calls callbacks and returns no promise, calls `success` for any HTTP status, parses the body if `dataType` is `json`,
+ * keeps it as text if that fails, and returns a task with `abort`.
  *
  * https://developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html
  */
 export function wxRequest(options: WxRequestOptions): { abort(): void } {
   const { method = 'GET', timeout = 60_000, dataType = 'json', data } = options
-  let isOver = false
+  let isSettled = false
 
-  function end(report: () => void) {
-    if (isOver) return
-    isOver = true
+  function end(callBack: () => void) {
+    if (isSettled) return
+    isSettled = true
     clearTimeout(timer)
-    report()
+    callBack()
   }
   function fail(errMsg: string) {
     end(() => {
@@ -53,15 +55,15 @@ export function wxRequest(options: WxRequestOptions): { abort(): void } {
     response.on('error', ({ message }) => fail(`request:fail ${message}`))
     response.on('end', () => {
       const text = Buffer.concat(chunks).toString()
-      const answer = {
+      const result = {
         data: dataType === 'json' ? parseJsonOrText(text) : text,
         statusCode: response.statusCode ?? 0,
         header: { ...response.headers },
         errMsg: 'request:ok',
       }
       end(() => {
-        options.success?.(answer)
-        options.complete?.(answer)
+        options.success?.(result)
+        options.complete?.(result)
       })
     })
   })
@@ -79,20 +81,20 @@ function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // WeChat hands over the text as it came.
+    // WeChat returns a body that is not JSON as text.
     return text
   }
 }
 
-/** `Taro.request` as @tarojs/shared makes it of `wx.request`: the task is a promise too, and rejects when `fail` is called. */
+/** `Taro.request` as @tarojs/shared builds it: the task is also a promise, and rejects when `fail` is called. */
 export function taroRequest(options: WxRequestOptions): Promise<unknown> & { abort(): void } {
   let task = { abort() {} }
   const promise = new Promise((resolve, reject) => {
     task = wxRequest({
       ...options,
-      success(answer) {
-        options.success?.(answer)
-        resolve(answer)
+      success(response) {
+        options.success?.(response)
+        resolve(response)
       },
       fail(failure) {
         options.fail?.(failure)
@@ -103,8 +105,10 @@ export function taroRequest(options: WxRequestOptions): Promise<unknown> & { abo
   return Object.assign(promise, { abort: () => task.abort() })
 }
 
-/** A phone without a network: nothing leaves it. */
-export function createFailingRequest(failure: TaroRequestFailure): (options: WxRequestOptions) => { abort(): void } {
+/** Creates a request function that sends nothing and fails. */
+export function createFailingRequest(
+  failure: TaroRequestFailure,
+): (options: WxRequestOptions) => { abort(): void } {
   return ({ fail }) => {
     queueMicrotask(() => fail?.(failure))
     return { abort() {} }

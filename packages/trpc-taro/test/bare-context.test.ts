@@ -3,33 +3,33 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-const here = new URL('..', import.meta.url).pathname
+const packageFolder = new URL('..', import.meta.url).pathname
 
-/** Bundles a program as a mini-program's build does: with our AbortController in place of the one that is not there. */
+/** Bundles a program as a mini-program's build does, with this package's AbortController as the global. */
 async function bundle(program: string, external: string[] = []): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: here, loader: 'ts' },
-    inject: [`${here}test/_inject-abort-controller.ts`],
+    stdin: { contents: program, resolveDir: packageFolder, loader: 'ts' },
+    inject: [`${packageFolder}test/_inject-abort-controller.ts`],
     bundle: true,
     minify: true,
     write: false,
     external,
     target: 'es2020',
     charset: 'utf8',
-    // As `tsc` builds the package for npm.
+    // The same as in the build for npm.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     format: external.length > 0 ? 'esm' : 'iife',
   })
   return outputFiles.map(({ text }) => text).join('')
 }
 
-test('a call works where only ECMAScript, timers and the request exist', async () => {
+test('calls work in a context with only ECMAScript, timers and the request function', async () => {
   const program = await bundle(`
     import { createTRPCClient } from '@trpc/client'
-    import { taroLink, transportFailureOf } from './src/index.ts'
+    import { taroLink, toTransportErrorCode } from './src/index.ts'
     const client = createTRPCClient({ links: [taroLink({ url: 'https://api.invalid', request })] })
     client.ping.query().then(report)
-    client.lost.mutate().catch((error) => report(transportFailureOf(error)))
+    client.lost.mutate().catch((error) => report(toTransportErrorCode(error)))
   `)
   const reports: unknown[] = []
   await new Promise<void>((resolve) => {
@@ -52,7 +52,7 @@ test('a call works where only ECMAScript, timers and the request exist', async (
   expect(new Set(reports)).toEqual(new Set(['interrupted', 'pong']))
 })
 
-test('the link and the AbortController are less than 4 KiB minified', async () => {
+test('the link and the AbortController are smaller than 4 KiB minified', async () => {
   const text = await bundle(`export * from './src/index.ts'; export * from './src/abort-controller.ts'`, [
     '@trpc/*',
   ])

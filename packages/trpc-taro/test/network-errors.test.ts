@@ -1,50 +1,44 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { AbortController as SmallAbortController } from '../src/abort-controller.ts'
+import { AbortController as PackageAbortController } from '../src/abort-controller.ts'
 import { TransportError, toTransportErrorCode } from '../src/index.ts'
+import { catchClientError, createTestClient } from './_client.ts'
 import { startHttpServer, startTrpcServer } from './_server.ts'
-import { createTestClient, catchClientError } from './_client.ts'
 import { createFailingRequest, wxRequest } from './_wx-request.ts'
 
-/** A call that the server has got and answers when told to. */
-async function slowApi() {
-  let slowMayAnswer = () => {}
-  let onSlowCalled = () => {}
-  const called = new Promise<void>((resolve) => {
-    onSlowCalled = resolve
+/** Starts a server on which a test can wait until the procedure `neverResponds` is called. */
+async function startSilentServer() {
+  let onCall = () => {}
+  const isCalled = new Promise<void>((resolve) => {
+    onCall = resolve
   })
-  const api = await startTrpcServer({
-    slowMayRespond: new Promise<void>((resolve) => {
-      slowMayAnswer = resolve
-    }),
-    onSlowCalled,
-  })
-  return Object.assign(api, { called, letAnswer: slowMayAnswer })
+  const server = await startTrpcServer(onCall)
+  return Object.assign(server, { isCalled })
 }
 
-describe('an answer that is not from the API', () => {
+describe('responses that are not from the API', () => {
   const html = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'
   test.each([
     ['an HTML page with status 502', 502, html, 'gateway'],
     ['an empty body with status 504', 504, '', 'gateway'],
     ["a gateway's own JSON", 503, '{"error":{"code":503,"message":"no upstream"}}', 'gateway'],
-    ['an HTML page with status 200, as a hotel network sends it', 200, html, 'unreadable'],
+    ['an HTML page with status 200, as a captive portal sends it', 200, html, 'unreadable'],
     ['an empty body', 200, '', 'unreadable'],
-    ['JSON that is cut short', 200, '{"result":{"data":{"token":"ey', 'unreadable'],
-    ['JSON of somebody else', 200, '{"ok":true}', 'unreadable'],
+    ['truncated JSON', 200, '{"result":{"data":{"token":"ey', 'unreadable'],
+    ['JSON that is not from tRPC', 200, '{"ok":true}', 'unreadable'],
     ['null', 200, 'null', 'unreadable'],
-    ['a list, as a batch would be', 200, '[{"result":{"data":1}}]', 'unreadable'],
-  ] as const)('%s is a failure with a code, never data', async (_, status, body, failure) => {
+    ['a list, as in a batch response', 200, '[{"result":{"data":1}}]', 'unreadable'],
+  ] as const)('%s is a TransportError, never data', async (_, status, body, code) => {
     await using server = await startHttpServer((_, response) => response.writeHead(status).end(body))
     const error = await catchClientError(createTestClient(server.url).ping.query())
-    expect(toTransportErrorCode(error)).toBe(failure)
+    expect(toTransportErrorCode(error)).toBe(code)
     expect(error.cause).toBeInstanceOf(TransportError)
     expect(error.cause).toMatchObject({ status })
     expect(error.data).toBeUndefined()
     expect(error.meta?.response).toMatchObject({ statusCode: status })
   })
 
-  test('a body that the platform has parsed already is read as well', async () => {
+  test('a body that the platform has already parsed is accepted', async () => {
     const client = createTestClient('http://api.invalid', {
       request: ({ success }) => {
         success({ statusCode: 200, data: { result: { data: 'pong' } } })
@@ -55,10 +49,10 @@ describe('an answer that is not from the API', () => {
   })
 })
 
-describe('a request that brings no answer', () => {
-  test('one that never left the phone is offline', async () => {
-    const offline = { request: createFailingRequest({ errMsg: 'request:fail 似乎已断开与互联网的连接。' }) }
-    const error = await catchClientError(createTestClient('https://api.invalid', offline).ping.query())
+describe('requests without a response', () => {
+  test('a request that cannot leave the phone is offline', async () => {
+    const options = { request: createFailingRequest({ errMsg: 'request:fail 似乎已断开与互联网的连接。' }) }
+    const error = await catchClientError(createTestClient('https://api.invalid', options).ping.query())
     expect(error.cause).toMatchObject({
       code: 'offline',
       platformMessage: 'request:fail 似乎已断开与互联网的连接。',
@@ -66,26 +60,30 @@ describe('a request that brings no answer', () => {
     expect(error.message).not.toContain('互联网')
   })
 
-  test('one to a port where nobody listens is offline', async () => {
-    const { url, ...server } = await startHttpServer(() => {})
-    await server[Symbol.asyncDispose]()
-    expect(toTransportErrorCode(await catchClientError(createTestClient(url).ping.query()))).toBe('offline')
+  test('a request to a closed port is offline', async () => {
+    // No service uses port 2, and the system never assigns it.
+    const client = createTestClient('http://127.0.0.1:2')
+    expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('offline')
   })
 
-  test('one whose connection is cut is interrupted', async () => {
+  test('a request whose connection is closed is interrupted', async () => {
     await using server = await startHttpServer((request) => request.socket.destroy())
-    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe('interrupted')
+    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe(
+      'interrupted',
+    )
   })
 
-  test('one whose answer is cut in the middle is interrupted', async () => {
+  test('a request whose response is cut off is interrupted', async () => {
     await using server = await startHttpServer((_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{"result":')
       response.socket?.end()
     })
-    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe('interrupted')
+    expect(toTransportErrorCode(await catchClientError(createTestClient(server.url).ping.query()))).toBe(
+      'interrupted',
+    )
   })
 
-  test('an option that the platform refuses by throwing is a failure of the call', async () => {
+  test('an error that the platform throws is the error of the call', async () => {
     const client = createTestClient('https://api.invalid', {
       request: () => {
         throw new TypeError('parameter.url should be String')
@@ -95,33 +93,35 @@ describe('a request that brings no answer', () => {
   })
 })
 
-describe('time', () => {
-  test("a call that takes longer than the link's time ends with timeout, and its request is cut", async () => {
-    await using api = await slowApi()
-    const error = await catchClientError(createTestClient(api.url, { timeoutMs: 50 }).slow.query())
+describe('timeouts', () => {
+  test("a call that exceeds the link's timeout fails, and its request is aborted", async () => {
+    await using server = await startSilentServer()
+    const error = await catchClientError(
+      createTestClient(server.url, { timeoutMs: 50 }).neverResponds.query(),
+    )
     expect(toTransportErrorCode(error)).toBe('timeout')
-    await api.allRequestsClosed()
+    await server.allRequestsClosed()
   })
 
-  test("a call's own time overrules the link's", async () => {
-    await using api = await slowApi()
-    const call = createTestClient(api.url).slow.query(undefined, { context: { timeoutMs: 50 } })
+  test("a call's own timeout overrides the link's", async () => {
+    await using server = await startSilentServer()
+    const call = createTestClient(server.url).neverResponds.query(undefined, { context: { timeoutMs: 50 } })
     expect(toTransportErrorCode(await catchClientError(call))).toBe('timeout')
   })
 
-  test('the time is kept, and the request ended, where the platform keeps no time itself', async () => {
+  test('a call times out and aborts its request on a platform without timeouts', async () => {
     const abort = vi.fn()
     const client = createTestClient('https://api.invalid', { request: () => ({ abort }), timeoutMs: 20 })
     expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('timeout')
     expect(abort).toHaveBeenCalledOnce()
   })
 
-  test('the time is kept where the task cannot be aborted', async () => {
+  test('a call times out where the task has no abort', async () => {
     const client = createTestClient('https://api.invalid', { request: () => ({}), timeoutMs: 20 })
     expect(toTransportErrorCode(await catchClientError(client.ping.query()))).toBe('timeout')
   })
 
-  test('no timer outlives its call', async () => {
+  test('the timer of a call is cleared when the call ends', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const request = createFailingRequest({ errMsg: 'request:fail timeout' })
@@ -129,7 +129,7 @@ describe('time', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test("the platform's own timeout is the same failure", async () => {
+  test("the platform's own timeout has the code timeout", async () => {
     const client = createTestClient('https://api.invalid', {
       request: createFailingRequest({ errMsg: 'request:fail timeout', errno: 5 }),
     })
@@ -137,51 +137,55 @@ describe('time', () => {
   })
 })
 
-describe('abort', () => {
+describe('abort signals', () => {
   test.each([
     ['the platform', () => new AbortController()],
-    // It lacks what a browser's has; the link asks for less.
-    ['this package', () => new SmallAbortController() as unknown as AbortController],
-  ])('a signal of %s ends the call and the request on the network', async (_, create) => {
-    await using api = await slowApi()
-    const controller = create()
-    const call = catchClientError(createTestClient(api.url).slow.query(undefined, { signal: controller.signal }))
-    await api.called
+    // It implements less than the type declares; the link uses only what it implements.
+    ['this package', () => new PackageAbortController() as unknown as AbortController],
+  ])('a signal of %s ends the call and the request on the network', async (_, createController) => {
+    await using server = await startSilentServer()
+    const controller = createController()
+    const call = catchClientError(
+      createTestClient(server.url).neverResponds.query(undefined, { signal: controller.signal }),
+    )
+    await server.isCalled
     controller.abort()
     expect(toTransportErrorCode(await call)).toBe('aborted')
-    await api.allRequestsClosed()
+    await server.allRequestsClosed()
   })
 
-  test('a signal that is aborted already sends nothing and asks for no headers', async () => {
+  test('an aborted signal prevents the request and the call of headers', async () => {
     const client = createTestClient('https://api.invalid', {
-      request: () => expect.unreachable('nothing may be sent'),
-      headers: () => expect.unreachable('no headers are needed'),
+      request: () => expect.unreachable('no request may be sent'),
+      headers: () => expect.unreachable('headers may not be called'),
     })
     const call = client.ping.query(undefined, { signal: AbortSignal.abort() })
     expect(toTransportErrorCode(await catchClientError(call))).toBe('aborted')
   })
 
-  test('an abort while the headers are awaited sends nothing', async () => {
+  test('an abort while headers is pending prevents the request', async () => {
     const controller = new AbortController()
-    let giveHeaders = () => {}
+    let resolveHeaders = () => {}
     const headers = new Promise<Record<string, string>>((resolve) => {
-      giveHeaders = () => resolve({})
+      resolveHeaders = () => resolve({})
     })
     const request = vi.fn(() => ({}))
     const client = createTestClient('https://api.invalid', { headers: () => headers, request })
     const call = catchClientError(client.ping.query(undefined, { signal: controller.signal }))
     controller.abort()
-    giveHeaders()
+    resolveHeaders()
     expect(toTransportErrorCode(await call)).toBe('aborted')
     await headers
     expect(request).not.toHaveBeenCalled()
   })
 
-  test('an abort after the answer changes nothing, and nothing is left on the signal', async () => {
-    await using api = await startTrpcServer()
+  test('an abort after the response does nothing, and no listener remains on the signal', async () => {
+    await using server = await startTrpcServer()
     const controller = new AbortController()
     const abort = vi.fn()
-    const client = createTestClient(api.url, { request: (options) => Object.assign(wxRequest(options), { abort }) })
+    const client = createTestClient(server.url, {
+      request: (options) => Object.assign(wxRequest(options), { abort }),
+    })
     await expect(client.ping.query(undefined, { signal: controller.signal })).resolves.toBe('pong')
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
     controller.abort()
