@@ -165,7 +165,7 @@ function formOf(value: unknown, model: Readonly<Record<string, unknown>>, key = 
   return typeof value
 }
 
-/** Masks the variable parts. Removes the rid when the errmsg of the transcript, `model`, has none. */
+/** Masks rid, hint and IP. Removes the rid when the errmsg of the transcript, `model`, has none. */
 function messageOf(message: string, model: string): string {
   const masked = message
     .replace(/rid: [0-9a-f-]{26}$/, 'rid: RID')
