@@ -13,7 +13,7 @@ export {
 export type { KeyValue, Ttl } from './key-value/key-value.ts'
 export { createMemoryKeyValue } from './key-value/memory.ts'
 export { type DecryptedData, decrypt, type EncryptedData } from './payload/decrypt.ts'
-export type { VerifiedPhone } from './payload/phone-payload.ts'
+export type { PhoneInfo } from './payload/phone-payload.ts'
 export type { Profile } from './payload/profile-payload.ts'
 export { sessionSignature } from './payload/session-signature.ts'
 export { type SignedData, verifySignature } from './payload/verify-signature.ts'

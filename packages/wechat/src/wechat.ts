@@ -12,7 +12,7 @@ import { type StableToken, stableToken } from './endpoints/stable-token.ts'
 import type { KeyValue } from './key-value/key-value.ts'
 import { createMemoryKeyValue } from './key-value/memory.ts'
 import { type DecryptedData, decrypt, type EncryptedData } from './payload/decrypt.ts'
-import type { VerifiedPhone } from './payload/phone-payload.ts'
+import type { PhoneInfo } from './payload/phone-payload.ts'
 import { type SignedData, verifySignature } from './payload/verify-signature.ts'
 import type { Emit } from './protocol/events.ts'
 import { type ParsedPush, type PushKeys, type PushRequest, parsePush } from './push/parse-push.ts'
@@ -67,7 +67,7 @@ export interface WeChat extends AsyncDisposable {
    * Exchanges a phone code of WeChat's phone button. The code is sent once more only after a token error.
    * If `openId` is set, WeChat verifies that the code belongs to that user.
    */
-  exchangePhoneCode(query: { phoneCode: string; openId?: string | undefined }): Promise<VerifiedPhone>
+  exchangePhoneCode(query: { phoneCode: string; openId?: string | undefined }): Promise<PhoneInfo>
   /** Returns whether a session key is still the user's latest. */
   checkSession(session: UserSession): Promise<boolean>
   /** Replaces a user's session key; the old one is revoked at once. */

@@ -7,9 +7,9 @@ const { push, pushSecure } = vectors
 const plainKeys: PushKeys = { appId: pushSecure.appId, token: 'AAAAA' }
 const secureKeys: PushKeys = { ...plainKeys, encodingAesKey: pushSecure.encodingAesKey }
 
-function sign(...parts: string[]) {
+function sign(...values: string[]) {
   return createHash('sha1')
-    .update([...parts].sort().join(''))
+    .update([...values].sort().join(''))
     .digest('hex')
 }
 

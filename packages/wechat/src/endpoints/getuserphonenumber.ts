@@ -1,7 +1,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.md
 import { z } from 'zod'
 import { WeChatResponseError } from '../errors/errors.ts'
-import { PhonePayload, toVerifiedPhone, type VerifiedPhone } from '../payload/phone-payload.ts'
+import { type PhoneInfo, PhonePayload, toPhoneInfo } from '../payload/phone-payload.ts'
 import type { WatermarkRule } from '../payload/watermark.ts'
 import type { Send } from '../transport/send.ts'
 
@@ -15,7 +15,7 @@ const Success = z.object({ phone_info: PhonePayload.nullish() })
 export async function getuserphonenumber(
   { send, watermarkRule }: { send: Send; watermarkRule: WatermarkRule },
   { phoneCode, openId }: { phoneCode: string; openId?: string | undefined },
-): Promise<VerifiedPhone> {
+): Promise<PhoneInfo> {
   const endpoint = 'getuserphonenumber'
   const { phone_info } = await send({
     endpoint,
@@ -26,5 +26,5 @@ export async function getuserphonenumber(
     oneTimeCode: phoneCode,
   })
   if (!phone_info) throw new WeChatResponseError({ endpoint, reason: 'phone-missing', status: 200 })
-  return toVerifiedPhone(phone_info, { source: endpoint, watermarkRule })
+  return toPhoneInfo(phone_info, { source: endpoint, watermarkRule })
 }

@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto'
 import { WeChatResponseError } from '../errors/errors.ts'
-import { PhonePayload, toVerifiedPhone, type VerifiedPhone } from './phone-payload.ts'
+import { type PhoneInfo, PhonePayload, toPhoneInfo } from './phone-payload.ts'
 import { type Profile, ProfilePayload, toProfile } from './profile-payload.ts'
 import type { WatermarkRule } from './watermark.ts'
 
@@ -17,7 +17,7 @@ export interface EncryptedData<K extends keyof DecryptedData = keyof DecryptedDa
 
 /** The result type for each kind of encrypted data. */
 export interface DecryptedData {
-  phone: VerifiedPhone
+  phone: PhoneInfo
   profile: Profile
 }
 
@@ -48,7 +48,7 @@ interface Context {
 const parsers: {
   readonly [K in keyof DecryptedData]: (payload: unknown, context: Context) => DecryptedData[K]
 } = {
-  phone: (payload, context) => toVerifiedPhone(assertShape(PhonePayload.safeParse(payload)), context),
+  phone: (payload, context) => toPhoneInfo(assertShape(PhonePayload.safeParse(payload)), context),
   profile: (payload, context) => toProfile(assertShape(ProfilePayload.safeParse(payload)), context),
 }
 

@@ -16,7 +16,7 @@ export const PhonePayload = z.object({
 type PhonePayload = z.infer<typeof PhonePayload>
 
 /** A phone number that WeChat has verified. */
-export interface VerifiedPhone {
+export interface PhoneInfo {
   /** E.164: `+8613580006666`. */
   readonly phoneNumber: string
   /** The national number, digits only. */
@@ -28,10 +28,10 @@ export interface VerifiedPhone {
 }
 
 /** Converts WeChat's phone payload, which is the same from its API as in encrypted data. */
-export function toVerifiedPhone(
+export function toPhoneInfo(
   payload: PhonePayload,
   context: { source: WeChatResponseError['endpoint']; watermarkRule: WatermarkRule },
-): VerifiedPhone {
+): PhoneInfo {
   const endpoint = context.source
   const consentedAt = verifyWatermark(payload.watermark, context)
   const { countryCode } = payload

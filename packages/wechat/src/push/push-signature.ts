@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-/** Returns the signature of a push: the SHA-1 of its sorted, concatenated parts, in hex. */
-export function pushSignature(...parts: readonly string[]): string {
+/** Returns the signature of a push: the SHA-1 of the sorted, concatenated values, in hex. */
+export function pushSignature(...values: readonly string[]): string {
   return createHash('sha1')
-    .update([...parts].sort().join(''))
+    .update([...values].sort().join(''))
     .digest('hex')
 }
