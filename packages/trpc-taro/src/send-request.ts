@@ -4,8 +4,8 @@ import type { TaroRequest, TaroRequestFailure, TaroResponse } from './taro-reque
 import { TransportError } from './transport-error.ts'
 
 interface RequestCallbacks {
-  onResponse(response: TaroResponse): void
-  onError(error: Error, response?: TaroResponse): void
+  readonly onResponse: (response: TaroResponse) => void
+  readonly onError: (error: Error, response?: TaroResponse) => void
 }
 
 /**

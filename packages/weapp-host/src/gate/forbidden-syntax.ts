@@ -6,8 +6,8 @@ export type SyntaxNode = NodePath['node']
 /**
  * Returns what a phone cannot parse or does not run in this node, or undefined.
  *
- * The oldest supported engines are iOS 14 and Chromium 86. A syntax error in one file keeps the whole mini-program from
- * starting.
+ * The oldest supported engines are iOS 14 and Chromium 86. With a syntax error in one file, the mini-program does not
+ * start.
  */
 export function findForbiddenSyntax(node: SyntaxNode): string | undefined {
   switch (node.type) {

@@ -1,4 +1,4 @@
-/** A finding that keeps a build from running, from being uploaded, or within its size budget. */
+/** A finding that keeps a build from running, from being uploaded, or from meeting its size budget. */
 export interface GateIssue {
   readonly rule:
     | 'free-global'

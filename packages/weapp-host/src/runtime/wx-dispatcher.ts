@@ -23,7 +23,7 @@ export interface WxCallControl {
  * A test's implementation of a function of `wx`.
  *
  * Asynchronous: `(options, control) => result`. The result goes to `success` with `errMsg` added; a thrown {@link WxError}
- * goes to `fail`. Synchronous: `(...args) => value`; what it throws is thrown.
+ * goes to `fail`. Synchronous: `(...args) => value`; an error is thrown to the mini-program.
  */
 export type WxStub = {
   // Method syntax makes the parameters bivariant, so a stub may declare the argument types that it expects.
