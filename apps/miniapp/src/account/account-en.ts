@@ -8,7 +8,6 @@ export const accountEn: AccountMessages = {
     title: 'My devices',
     intro: 'You are logged in here. If one of them is not yours, log it out.',
     loading: 'Looking where you are logged in…',
-    retry: 'Try again',
     currentDevice: 'This device',
     unnamedDevice: 'A device',
     lastUsed: formatLastUse,

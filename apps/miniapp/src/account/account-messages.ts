@@ -7,7 +7,6 @@ export interface AccountMessages {
     readonly title: string
     readonly intro: string
     readonly loading: string
-    readonly retry: string
     readonly currentDevice: string
     readonly unnamedDevice: string
     readonly lastUsed: (use: LastUse) => string

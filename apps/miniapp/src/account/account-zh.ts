@@ -7,7 +7,6 @@ export const accountZh: AccountMessages = {
     title: '我的设备',
     intro: '您在这些设备上登录着。看到不认识的，就让它退出。',
     loading: '正在看您在哪里登录着…',
-    retry: '再试一次',
     currentDevice: '正在用的这台',
     unnamedDevice: '一台设备',
     lastUsed: formatLastUse,

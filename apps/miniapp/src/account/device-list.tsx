@@ -19,7 +19,7 @@ export function DeviceList({ state }: { readonly state: DeviceListState }) {
         <EmptyState
           isError
           text={errorMessage(messages, state.error)}
-          actionLabel={accountMessages.retry}
+          actionLabel={messages.me.retry}
           onAction={() => void devices.load()}
         />
       )

@@ -65,7 +65,6 @@ export interface Messages {
     readonly submitting: string
     readonly recovery: Record<Recovery['action'], string>
     readonly notNow: string
-    readonly browseOn: string
     readonly agreement: readonly [before: string, link: string, promise: string]
     /** Label of WeChat's consent button. */
     readonly agree: string

@@ -43,7 +43,7 @@ export function LoginPrompt({ reason, phase }: LoginPromptProps) {
         className={action === 'dismiss' ? 'button button-quiet' : 'login-not-now'}
         onTap={login.dismiss}
       >
-        {action === 'dismiss' ? messages.login.browseOn : messages.login.notNow}
+        {action === 'dismiss' ? messages.login.recovery.dismiss : messages.login.notNow}
       </Pressable>
       {action === 'tap' && <Agreement />}
     </>

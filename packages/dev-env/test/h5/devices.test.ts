@@ -78,7 +78,7 @@ describeInBrowser('the list of devices in the browser build', () => {
     await alice.taps(zh.me.devices)
     await alice.sees(zh.errors.network.offline.title)
     await alice.page.unroute('**/trpc/session.list')
-    await alice.taps(devices.retry)
+    await alice.taps(zh.me.retry)
     await alice.sees(devices.currentDevice)
   })
 })

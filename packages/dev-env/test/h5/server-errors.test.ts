@@ -16,7 +16,7 @@ async function interceptLogin({ page }: H5Driver, handler: (route: Route) => Pro
 async function expectPopupCloses({ button, seesNoMore, sees }: H5Driver) {
   expect(await button(zh.login.submitting).count()).toBe(0)
   expect(await button(zh.login.prompting).count()).toBe(0)
-  await button(zh.login.notNow).or(button(zh.login.browseOn)).tap()
+  await button(zh.login.notNow).or(button(zh.login.recovery.dismiss)).tap()
   await seesNoMore(zh.login.notNow)
   await sees(zh.day.title)
 }

@@ -138,7 +138,7 @@ export async function openWeapp(world: World, options: WeappOptions = {}): Promi
   return driver
 }
 
-const popupTexts = [zh.login.notNow, zh.login.browseOn, zh.login.welcomeNew, zh.login.welcomeBack]
+const popupTexts = [zh.login.notNow, zh.login.recovery.dismiss, zh.login.welcomeNew, zh.login.welcomeBack]
 
 /** Longer than the welcome and the closing animation together. */
 const POPUP_CLOSES_WITHIN_MS = 5_000

@@ -61,6 +61,6 @@ test('a list that cannot be loaded shows an error, and a retry loads it', async 
   alice.proxy.interceptOnce('session.list', async () => htmlReply(502))
   await alice.taps(zh.me.devices)
   await alice.sees(zh.errors.network.gateway.title)
-  await alice.taps(devices.retry)
+  await alice.taps(zh.me.retry)
   await alice.sees(devices.currentDevice)
 })

@@ -29,7 +29,7 @@ describe.each(phones)('$platform with $promises promises', (phone) => {
       alice.phoneSheetResult = result
       await alice.tapsPhoneButton()
       await alice.sees(message.title, message.body)
-      await alice.taps(wayOut === 'close' ? zh.login.browseOn : zh.login.notNow)
+      await alice.taps(wayOut === 'close' ? zh.login.recovery.dismiss : zh.login.notNow)
       await expectGuestWithPopup(alice)
     }
     expect(alice.proxy.calls).not.toContain('login')

@@ -57,7 +57,7 @@ describe.each(twoPhones)('$platform with $promises promises', (phone) => {
     await openPopup(alice)
     await alice.tapsPhoneButton()
     await alice.sees(server.MEMBER_BANNED.title, server.MEMBER_BANNED.body)
-    await alice.taps(zh.login.browseOn)
+    await alice.taps(zh.login.recovery.dismiss)
     await expectGuestWithPopup(alice)
   })
 
@@ -112,7 +112,7 @@ test('every failure of the contract shows its error, and the popup closes', asyn
     await alice.tapsPhoneButton()
     await alice.sees(server[code].title, server[code].body)
     expect(alice.host.text()).not.toContain(zh.login.submitting)
-    await alice.taps(failures[code].retry === 'none' ? zh.login.browseOn : zh.login.notNow)
+    await alice.taps(failures[code].retry === 'none' ? zh.login.recovery.dismiss : zh.login.notNow)
     await expectGuestWithPopup(alice)
   }
 })
@@ -175,7 +175,7 @@ test('a login that WeChat blocks as a risk shows where to unblock the account', 
   await openPopup(alice)
   await alice.tapsPhoneButton()
   await alice.sees(server.WECHAT_RISK_BLOCKED.title)
-  await alice.taps(zh.login.browseOn)
+  await alice.taps(zh.login.recovery.dismiss)
   await expectGuestWithPopup(alice)
 })
 
