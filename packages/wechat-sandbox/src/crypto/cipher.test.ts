@@ -27,8 +27,12 @@ test.each(push.urlVerification)('the signature of a push equals the official sam
 test.each(['', 'a', '柿'.repeat(21), 'x'.repeat(1_000)])(
   'an encrypted push of any length can be decrypted (%#)',
   (text) => {
-    const key = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
-    const encrypted = encryptPush(text, 'wx4f4bc4dec97d474b', key, Buffer.alloc(16, 7))
-    expect(openPush(encrypted, key)).toEqual({ message: text, appId: 'wx4f4bc4dec97d474b' })
+    const encodingAesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+    const encrypted = encryptPush(text, {
+      appId: 'wx4f4bc4dec97d474b',
+      encodingAesKey,
+      random: Buffer.alloc(16, 7),
+    })
+    expect(openPush(encrypted, encodingAesKey)).toEqual({ message: text, appId: 'wx4f4bc4dec97d474b' })
   },
 )

@@ -22,7 +22,10 @@ const PUSH_BLOCK_BYTES = 32
  * The `Encrypt` field of a push, in base64. AES-256-CBC over 16 random bytes, the length, the message and the appid,
  * with PKCS#7 padding to 32 bytes. The key is the decoded EncodingAESKey, the IV its first 16 bytes.
  */
-export function encryptPush(message: string, appId: string, encodingAesKey: string, random: Buffer): string {
+export function encryptPush(
+  message: string,
+  { appId, encodingAesKey, random }: { appId: string; encodingAesKey: string; random: Buffer },
+): string {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   const text = Buffer.from(message, 'utf8')
   const length = Buffer.alloc(4)

@@ -44,11 +44,15 @@ export function createUserData(state: SandboxState, app: WeChatApp, person: WeCh
   const rawData = JSON.stringify(profile)
   const { value: sessionKey } = state.sessionKeys.use(app, person)
   const signature = signRawData(rawData, sessionKey)
-  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(state, app, person, fullProfile) }
+  return { errMsg: 'getUserInfo:ok', rawData, signature, ...seal(state, { app, person }, fullProfile) }
 }
 
 /** Encrypts `content` as JSON with the person's session key. */
-export function seal(state: SandboxState, app: WeChatApp, person: WeChatAccount, content: object): Sealed {
+export function seal(
+  state: SandboxState,
+  { app, person }: { app: WeChatApp; person: WeChatAccount },
+  content: object,
+): Sealed {
   const { value: sessionKey } = state.sessionKeys.use(app, person)
   const iv = state.ids.uniqueBytes(16, 'iv', app.appId, person.name)
   const encryptedData = encryptForApp(JSON.stringify(content), sessionKey, iv)

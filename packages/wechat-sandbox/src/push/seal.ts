@@ -37,7 +37,8 @@ export function sealEvent(event: PushEvent, openId: string | undefined, context:
     return { query, contentType, body: serialize(event) }
   }
   const random = ids.uniqueBytes(16, 'push-random', appId)
-  const encrypted = encryptPush(serialize(event), appId, setup.encodingAesKey, random)
+  const { encodingAesKey } = setup
+  const encrypted = encryptPush(serialize(event), { appId, encodingAesKey, random })
   const signature = signPush(setup.token, signed.timestamp, signed.nonce, encrypted)
   const visible = setup.mode === 'compatible' ? event : { ToUserName: event.ToUserName ?? '' }
   const serializeEnvelope = isXml ? toXml : toJson

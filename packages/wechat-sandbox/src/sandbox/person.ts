@@ -55,7 +55,11 @@ export function createPerson(state: () => SandboxState, name: string): Person {
   }
 
   function tapsPhoneButton({ phone, appId }: InApp & { phone?: string | undefined } = {}): PhoneTap {
-    return allowPhone(state(), visit({ appId }), account(), choosePhone(account(), phone))
+    return allowPhone(state(), {
+      app: visit({ appId }),
+      person: account(),
+      phone: choosePhone(account(), phone),
+    })
   }
 
   return {

@@ -18,9 +18,7 @@ export const NO_QUOTA_ERRNO = 1_400_001
 /** An allowed tap. A tap that yields a code is charged, even if the code is never exchanged. */
 export function allowPhone(
   state: SandboxState,
-  app: WeChatApp,
-  person: WeChatAccount,
-  phone: PhoneNumber | undefined,
+  { app, person, phone }: { app: WeChatApp; person: WeChatAccount; phone: PhoneNumber | undefined },
 ): PhoneTap {
   if (app.phoneTapsLeft === 0) return { errMsg: 'getPhoneNumber:fail no quota', errno: NO_QUOTA_ERRNO }
   if (!phone) return { errMsg: 'getPhoneNumber:fail 用户未绑定手机，请先在微信客户端进行绑定后重试' }
@@ -28,7 +26,7 @@ export function allowPhone(
   state.charges.countTap(app)
   const { phoneNumber, purePhoneNumber, countryCode } = phone
   const watermark = { timestamp: unixSeconds(state), appid: app.appId }
-  const sealed = seal(state, app, person, { phoneNumber, purePhoneNumber, countryCode, watermark })
+  const sealed = seal(state, { app, person }, { phoneNumber, purePhoneNumber, countryCode, watermark })
   return { errMsg: 'getPhoneNumber:ok', code: state.codes.issuePhone(app, person, phone).value, ...sealed }
 }
 

@@ -17,8 +17,7 @@ export interface CallOutcome {
 export async function injectFault(
   fault: FaultSeed,
   call: WeChatCall,
-  response: ServerResponse,
-  record: (outcome: CallOutcome) => void,
+  { response, record }: { response: ServerResponse; record: (outcome: CallOutcome) => void },
 ): Promise<void> {
   switch (fault.kind) {
     case 'errcode':

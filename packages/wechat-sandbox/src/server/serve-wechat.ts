@@ -20,7 +20,12 @@ export async function serveWeChat(
   if ((request.url ?? '').length > MAX_TARGET_BYTES) return sendGatewayPage(response, 414)
   const call = readCall(state(), request, body)
   const fault = hasEndpoint(call.path) ? call.state.faults.match(call.path) : undefined
-  if (fault) return injectFault(fault, call, response, (outcome) => record(call, outcome, fault.kind))
+  if (fault) {
+    return injectFault(fault, call, {
+      response,
+      record: (outcome) => record(call, outcome, fault.kind),
+    })
+  }
   const result = respond(call)
   record(call, { errcode: result.errcode, httpStatus: result.status })
   sendResponse(response, result)

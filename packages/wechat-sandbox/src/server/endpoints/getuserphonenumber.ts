@@ -17,7 +17,7 @@ export const getUserPhoneNumberEndpoint: WeChatEndpoint = {
     const app = requireAccessToken(call)
     const body = jsonBody(call)
     if (call.state.rules.phoneOpenid === 'refused' && 'openid' in body) throw errcodeError(call, 47001)
-    takeQuota(call, 'phone-number/minute', app)
+    takeQuota(call, 'phone-number/minute', { app })
     const code = requirePhoneCode(call, app, textField(body, 'code'))
     assertOwner(call, code, textField(body, 'openid'))
     call.state.codes.consume(code)

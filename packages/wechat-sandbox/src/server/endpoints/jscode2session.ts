@@ -25,7 +25,7 @@ export const jscode2sessionEndpoint: WeChatEndpoint = {
     requireSecret(call, app, secret)
     const code = requireLoginCode(call, app, jsCode)
     if (code.person.blocked) throw errcodeError(call, 40226)
-    takeQuota(call, 'login/minute', app, code.person)
+    takeQuota(call, 'login/minute', { app, person: code.person })
     codes.consume(code)
     const unionid = people.unionId(app, code.person)
     return {

@@ -9,9 +9,9 @@ export const resetUserSessionKeyEndpoint: WeChatEndpoint = {
   contentType: JSON_CONTENT_TYPE,
   handle(call) {
     const app = requireAccessToken(call)
-    takeQuota(call, 'reset-key/minute', app)
+    takeQuota(call, 'reset-key/minute', { app })
     const person = requireSessionSignature(call, app)
-    takeQuota(call, 'reset-key-of-one/minute', app, person)
+    takeQuota(call, 'reset-key-of-one/minute', { app, person })
     const { value } = call.state.sessionKeys.reset(app, person)
     return { errcode: 0, errmsg: 'ok', openid: call.state.people.openId(app, person), session_key: value }
   },

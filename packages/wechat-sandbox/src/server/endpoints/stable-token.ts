@@ -22,8 +22,8 @@ export const stableTokenEndpoint: WeChatEndpoint = {
     if (call.method !== 'POST') throw errcodeError(call, 43002)
     const body = jsonBody(call)
     const app = requireTokenCredentials(call, (name) => textField(body, name))
-    takeQuota(call, 'stable-token/minute', app)
-    takeQuota(call, 'stable-token/day', app)
+    takeQuota(call, 'stable-token/minute', { app })
+    takeQuota(call, 'stable-token/day', { app })
     const token = body.force_refresh === true ? refresh(call, app) : currentOrNext(call, app)
     const leftMs = token.expiresAt - call.state.clock.now().getTime()
     return { access_token: token.value, expires_in: Math.floor(leftMs / 1000) }
@@ -44,6 +44,6 @@ function refresh(call: WeChatCall, app: WeChatApp): Token {
     const isTooSoon = current.isForced && clock.now().getTime() - current.issuedAt < MIN_FORCE_INTERVAL_MS
     if (isTooSoon) return currentOrNext(call, app)
   }
-  takeQuota(call, 'force-refresh/day', app)
+  takeQuota(call, 'force-refresh/day', { app })
   return tokens.renew(app, 'stable', rules.forceRefreshOverlapMs, { isForced: true })
 }

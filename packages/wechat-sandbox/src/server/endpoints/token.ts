@@ -11,7 +11,7 @@ export const tokenEndpoint: WeChatEndpoint = {
   contentType: JSON_CONTENT_TYPE,
   handle(call) {
     const app = requireTokenCredentials(call, (name) => parameter(call, name))
-    takeQuota(call, 'token/day', app)
+    takeQuota(call, 'token/day', { app })
     const { value, issuedAt, expiresAt } = call.state.tokens.renew(app, 'plain', TOKEN_OVERLAP_MS)
     return { access_token: value, expires_in: (expiresAt - issuedAt) / 1000 }
   },
