@@ -43,7 +43,7 @@ export interface PushMessage {
 /**
  * Verifies, decrypts (in secure mode) and parses a push, XML or JSON.
  *
- * Use secure mode: in plain mode the signature does not cover the body, so a sender can replay it with another
+ * Use secure mode: in plain mode the signature does not cover the body, so an attacker can replay it with another
  * body. WeChat may deliver a message more than once. Throws `WeChatResponseError`.
  *
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
