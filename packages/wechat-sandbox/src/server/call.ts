@@ -40,7 +40,7 @@ export function parameter(call: WeChatCall, name: string): string | undefined {
   return call.query.get(name) || undefined
 }
 
-/** A request id as WeChat's support asks for it: three blocks of 8 hex digits, the first the unix time. */
+/** The request id that WeChat's support needs: three blocks of 8 hex digits, the first the unix time. */
 export function createRid(clock: SandboxClock, ids: IdGenerator): string {
   const seconds = Math.floor(clock.now().getTime() / 1000)
   const time = seconds.toString(16).padStart(8, '0').slice(-8)

@@ -20,7 +20,7 @@ export interface Rules {
   readonly phoneOpenidMismatch: number
   /**
    * How long the previous stable token works after a forced refresh. By the document it is invalid at once; elsewhere
-   * the document asks for two calls 30 s apart to revoke a leaked token.
+   * the document requires two calls 30 s apart to revoke a leaked token.
    */
   readonly forceRefreshOverlapMs: number
   /** The words that msg_sec_check flags. */
