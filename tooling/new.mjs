@@ -137,7 +137,7 @@ function testSource() {
   expect(await ${call}).toEqual({})`
   const title = needsSession
     ? `${procedurePath} without an access token is refused`
-    : `${procedurePath} answers`
+    : `${procedurePath} returns its output`
   return `import { expect, test } from 'vitest'
 import { ${needsSession ? 'failureOf, ' : ''}startApi } from './_api.ts'
 

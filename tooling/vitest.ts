@@ -12,6 +12,7 @@ export function kinpassTests(own: ViteUserConfig = {}): ViteUserConfig {
         // Far beyond what a test needs, so that only a hang ends here, also on a busy machine.
         testTimeout: 120_000,
         hookTimeout: 180_000,
+        expect: { poll: { timeout: 60_000 } },
       },
     }),
     own,

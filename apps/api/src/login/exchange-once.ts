@@ -36,8 +36,8 @@ type CachedResult<T> = { by: string; until: number } & ({ answer: T } | { failur
 const SPENT_FAILURE = { 'login-code': 'LOGIN_CODE_SPENT', 'phone-code': 'PHONE_CODE_INVALID' } as const
 
 /**
- * Two entries per code, keyed by its HMAC: `asked:` is the claim, written before the code is sent, and says until when
- * the exchange is pending; `answer:` is the result.
+ * Two entries per code, keyed by its HMAC: `asked:` is the claim, written before the code is sent, with the time until
+ * which the exchange is pending; `answer:` is the result.
  */
 export function createExchangeOnce(deps: {
   keyValue: KeyValue

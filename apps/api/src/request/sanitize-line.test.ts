@@ -10,8 +10,8 @@ test.each([
   ['\u0007\u0000', null],
   ['', null],
   [undefined, null],
-])('%j is kept as %j', (told, kept) => {
-  expect(sanitizeLine(told)).toBe(kept)
+])('%j becomes %j', (text, line) => {
+  expect(sanitizeLine(text)).toBe(line)
 })
 
 test('a long name is cut between characters', () => {
