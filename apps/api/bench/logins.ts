@@ -24,7 +24,7 @@ export async function measureLogins(databaseUrl: string): Promise<void> {
   await using api = await startApi({
     wechat,
     databaseUrl,
-    seams: { database, logger: createLogger('silent') },
+    overrides: { database, logger: createLogger('silent') },
   })
   const phone = device(api, 'phone')
   for (const name of names) await phone.login(wechat.person(name))

@@ -16,7 +16,7 @@ export async function measureTap(databaseUrl: string): Promise<void> {
   await using api = await startApi({
     wechat,
     databaseUrl,
-    seams: { database, logger: createLogger('silent') },
+    overrides: { database, logger: createLogger('silent') },
   })
   const phone = device(api, 'phone')
   const alice = wechat.person('alice')

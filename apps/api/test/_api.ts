@@ -1,82 +1,67 @@
-import type { AppRouter } from '@kinpass/contracts'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
-import { createApp, createLogger, readConfig, type AppOverrides } from '../src/index.ts'
+import { TRPCClientError } from '@trpc/client'
+import { type AppOverrides, createApp, createLogger, readConfig } from '../src/index.ts'
 
 export interface RunningApi extends AsyncDisposable {
   readonly url: string
   readonly wechat: Sandbox
-  /** Everything that the log has said so far. */
+  /** All log lines so far. */
   readonly log: () => string
-  /** A caller on some device, with or without an `authorization` header. */
-  as(caller?: { authorization?: string; device?: string }): ReturnType<typeof clientOf>
 }
 
 const TOKEN_SECRET = 'Qm9vbSBhIHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo'
 const DATA_SECRET = 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz'
 
-/** A real API on a real port, with the local WeChat behind it and a database of the caller's choice. */
+/** Starts the API on a free port, with a sandbox and a database in memory unless others are given. */
 export async function startApi(
   options: {
     databaseUrl?: string
     wechat?: Sandbox
-    environment?: Record<string, string>
-    seams?: AppOverrides
-    /** Whether the API lets calls in when this returns; true unless given. */
+    env?: Record<string, string>
+    overrides?: AppOverrides
+    /** Whether to return only when the database is migrated. Default: true. */
     waitForDatabase?: boolean
   } = {},
 ): Promise<RunningApi> {
   const wechat = options.wechat ?? (await startSandbox())
   const lines: string[] = []
-  const api = await createApp(
-    readConfig(
-      apiEnvironment(wechat, {
-        DATABASE_URL: options.databaseUrl ?? 'pglite:memory',
-        ...options.environment,
-      }),
-    ),
-    {
-      clock: () => wechat.clock.now(),
-      logger: createLogger('trace', { write: (line) => lines.push(line) }),
-      ...options.seams,
-    },
+  const config = readConfig(
+    createApiEnv(wechat, { DATABASE_URL: options.databaseUrl ?? 'pglite:memory', ...options.env }),
   )
-  if (options.waitForDatabase ?? true) await api.ready
-  const url = await api.server.listen({ host: '127.0.0.1', port: 0 })
+  const app = await createApp(config, {
+    clock: () => wechat.clock.now(),
+    logger: createLogger('trace', { write: (line) => lines.push(line) }),
+    ...options.overrides,
+  })
+  if (options.waitForDatabase ?? true) await app.ready
+  const url = await app.server.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,
     wechat,
     log: () => lines.join(''),
-    as: (caller = {}) => clientOf(url, caller),
     async [Symbol.asyncDispose]() {
-      await api[Symbol.asyncDispose]()
+      await app[Symbol.asyncDispose]()
       if (!options.wechat) await wechat[Symbol.asyncDispose]()
     },
   }
 }
 
-/** The settings of an API that knows this WeChat. */
-export function apiEnvironment(wechat: Sandbox, others: Record<string, string>): Record<string, string> {
+/** Environment variables of an API that uses this WeChat, with timeouts that a loaded machine does not reach. */
+export function createApiEnv(wechat: Sandbox, others: Record<string, string>): Record<string, string> {
   return {
     NODE_ENV: 'test',
     WECHAT_APP_ID: wechat.app.appId,
     WECHAT_APP_SECRET: wechat.app.secret,
     WECHAT_BASE_URL: wechat.url,
+    WECHAT_TIMEOUT_MS: '60000',
+    DATABASE_TIMEOUT_MS: '60000',
     TOKEN_SECRET,
     DATA_SECRET,
     ...others,
   }
 }
 
-function clientOf(url: string, { authorization, device }: { authorization?: string; device?: string }) {
-  const headers = {
-    ...(authorization !== undefined && { authorization }),
-    ...(device !== undefined && { 'x-installation-id': device }),
-  }
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] })
-}
-
-/** The failure code that a call ends with. */
+/** The failure code of a rejected call; `none` when it succeeds. */
 export async function failureOf(call: Promise<unknown>): Promise<string> {
   try {
     await call

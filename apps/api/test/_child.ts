@@ -3,24 +3,26 @@ import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import manifest from '../package.json' with { type: 'json' }
 
-/** Another operating-system process, running a script of this package. */
+/** Another operating-system process that runs a script of this package. */
 export interface Child extends AsyncDisposable {
-  readonly pid: number
-  /** Resolves with the first line of its output that `pick` finds something in; rejects when it ends before. */
-  says<T>(pick: (line: string) => T | undefined): Promise<T>
+  /** Resolves with the first line, from the first unread one on, for which `pick` returns a value. Rejects when the process ends before. */
+  waitForLine<T>(pick: (line: string) => T | undefined): Promise<T>
+  /** Writes a line to its standard input. */
+  send(line: string): void
   /** Everything it has written so far. */
   output(): string
   signal(name: NodeJS.Signals): void
-  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
 const dependencies = Object.keys(manifest.dependencies)
 const root = new URL('../', import.meta.url)
 
-/** Bundles a script, so that its processes start in a fraction of a second. Gives the path of the bundle. */
-export async function bundle(script: string): Promise<string> {
-  // One folder below the package, as the sources are: so the bundle finds the migrations.
-  const outfile = new URL(`test-results/${script.replaceAll('/', '-').replace(/ts$/, 'mjs')}`, root).pathname
+/** Bundles a script, so that its processes start in a fraction of a second. Returns the path of the bundle. */
+export async function bundleScript(script: string): Promise<string> {
+  // Two directories below the package, like src/database: from there the bundle finds the migrations.
+  const outfile = new URL(`test-results/bundles/${script.replaceAll('/', '-').replace(/ts$/, 'mjs')}`, root)
+    .pathname
   await build({
     entryPoints: [new URL(script, root).pathname],
     outfile,
@@ -33,30 +35,29 @@ export async function bundle(script: string): Promise<string> {
   return outfile
 }
 
-/**
- * Starts a bundle with nothing in its environment but what is given. It is killed when disposed of, and ends with this
- * process at the latest.
- */
+/** Starts a bundle with `env` and PATH as its environment. Disposing of it kills it; so does the end of this process. */
 export function startChild(
   file: string,
-  options: { args?: string[]; environment?: Record<string, string> } = {},
+  options: { args?: string[]; env?: Record<string, string> } = {},
 ): Child {
-  const { args = [], environment = {} } = options
+  const { args = [], env = {} } = options
   const child = spawn(process.execPath, [file, ...args], {
     stdio: 'pipe',
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...env },
   })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const lines: string[] = []
+  let linesRead = 0
   let onLine = () => {}
-  const listen = (line: string) => {
+  const addLine = (line: string) => {
     lines.push(line)
     onLine()
   }
-  createInterface({ input: child.stdout }).on('line', listen)
-  createInterface({ input: child.stderr }).on('line', listen)
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  createInterface({ input: child.stdout }).on('line', addLine)
+  createInterface({ input: child.stderr }).on('line', addLine)
+  child.stdin.on('error', () => {}) // A process that has ended reads nothing; `exited` reports it.
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       process.off('exit', kill)
       resolve({ code, signal })
@@ -64,25 +65,26 @@ export function startChild(
   })
 
   return {
-    pid: child.pid ?? 0,
-    says: (pick) =>
+    waitForLine: (pick) =>
       new Promise((resolve, reject) => {
-        const look = () => {
-          for (const line of lines) {
-            const found = pick(line)
-            if (found !== undefined) return resolve(found)
+        onLine = () => {
+          while (linesRead < lines.length) {
+            const found = pick(lines[linesRead++] ?? '')
+            if (found === undefined) continue
+            onLine = () => {}
+            return resolve(found)
           }
         }
-        onLine = look
-        look()
-        void ended.then(({ code }) => reject(new Error(`the child ended with ${code}: ${lines.join('\n')}`)))
+        onLine()
+        void exited.then(({ code }) => reject(new Error(`the child ended with ${code}: ${lines.join('\n')}`)))
       }),
+    send: (line) => void child.stdin.write(`${line}\n`),
     output: () => lines.join('\n'),
     signal: (name) => void child.kill(name),
-    ended,
+    exited,
     async [Symbol.asyncDispose]() {
       kill()
-      await ended
+      await exited
     },
   }
 }

@@ -2,41 +2,46 @@ import type { AppRouter } from '@kinpass/contracts'
 import type { Person } from '@kinpass/wechat-sandbox'
 import { createTRPCClient, httpLink } from '@trpc/client'
 
-/** A telephone with the mini-program installed. It keeps nothing: a test says which token it sends. */
-export interface Device {
+/** A phone with the mini-program installed. Holds no tokens: a test passes the token to send. */
+export interface TestDevice {
   /** Calls without a token. */
   readonly calls: Client
   with(token: string): Client
   /** Logs a person in with two fresh codes. */
-  login(person: Person): Promise<Answer>
+  login(person: Person): Promise<LoginOutput>
 }
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>
-type Answer = Awaited<ReturnType<Client['login']['mutate']>>
+type LoginOutput = Awaited<ReturnType<Client['login']['mutate']>>
 
-export function device(api: { readonly url: string }, installation: string, deviceName?: string): Device {
-  const client = (authorization?: string) =>
+/** Creates a client with an installation id and, optionally, a device name. */
+export function device(
+  api: { readonly url: string },
+  installationId: string,
+  deviceName?: string,
+): TestDevice {
+  const createClient = (authorization?: string) =>
     createTRPCClient<AppRouter>({
       links: [
         httpLink({
           url: `${api.url}/trpc`,
           headers: {
-            'x-installation-id': installation,
+            'x-installation-id': installationId,
             ...(authorization !== undefined && { authorization }),
             ...(deviceName !== undefined && { 'x-device-name': encodeURIComponent(deviceName) }),
           },
         }),
       ],
     })
-  const calls = client()
+  const calls = createClient()
   return {
     calls,
-    with: client,
+    with: createClient,
     login: (person) => calls.login.mutate(codesOf(person)),
   }
 }
 
-/** Two fresh codes of a person. */
+/** A fresh login code and a fresh phone code of a person. */
 export function codesOf(person: Person): { code: string; phoneCode: string } {
   return { code: person.tapsLogin(), phoneCode: person.allowsPhone() }
 }

@@ -1,24 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Sandbox } from '@kinpass/wechat-sandbox'
 
-/** Stands between the API and WeChat and writes down which one-time codes go by. */
-export interface Witness extends AsyncDisposable {
+/** An HTTP proxy between the API and WeChat that records the one-time codes it forwards. */
+export interface RecordingProxy extends AsyncDisposable {
   readonly url: string
-  /** How often each code has been sent. */
-  timesSent(code: string): number
-  /** How often an endpoint has been called: `stable_token`. */
-  calls(endpoint: string): number
-  /** Keeps what is sent to an endpoint from WeChat until it is let go. */
-  hold(endpoint: string): { letGo(): void }
+  timesCodeSent(code: string): number
+  /** Requests to an endpoint such as `stable_token`. */
+  countRequests(endpoint: string): number
+  /** Holds requests to an endpoint back from WeChat until `release` is called. */
+  hold(endpoint: string): { release(): void }
 }
 
-export async function startWitness(wechat: Sandbox): Promise<Witness> {
+export async function startRecordingProxy(wechat: Sandbox): Promise<RecordingProxy> {
   const codes: string[] = []
   const endpoints: string[] = []
   const held = new Map<string, Promise<void>>()
-  const server = createServer((request, response) => void pass(request, response))
+  const server = createServer((request, response) => void forward(request, response))
 
-  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', wechat.url)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer) // no encoding is set
@@ -27,13 +26,13 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
     endpoints.push(endpoint)
     codes.push(url.searchParams.get('js_code') ?? (/"code":"([^"]+)"/.exec(body)?.[1] || ''))
     await held.get(endpoint)
-    const answer = await fetch(url, {
+    const upstream = await fetch(url, {
       method: request.method ?? 'GET',
       ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
     }).catch(() => undefined)
-    if (!answer) return void response.destroy()
-    const type = answer.headers.get('content-type') ?? 'application/json'
-    response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
+    if (!upstream) return void response.destroy()
+    const type = upstream.headers.get('content-type') ?? 'application/json'
+    response.writeHead(upstream.status, { 'content-type': type }).end(await upstream.text())
   }
 
   await new Promise<void>((resolve) => {
@@ -42,20 +41,20 @@ export async function startWitness(wechat: Sandbox): Promise<Witness> {
   const { port } = server.address() as { port: number } // a TCP server has one
   return {
     url: `http://127.0.0.1:${port}`,
-    timesSent: (code) => codes.filter((sent) => sent === code).length,
-    calls: (endpoint) => endpoints.filter((called) => called === endpoint).length,
+    timesCodeSent: (code) => codes.filter((sent) => sent === code).length,
+    countRequests: (endpoint) => endpoints.filter((called) => called === endpoint).length,
     hold(endpoint) {
-      let open = () => {}
+      let resolveHeld = () => {}
       held.set(
         endpoint,
         new Promise((resolve) => {
-          open = resolve
+          resolveHeld = resolve
         }),
       )
       return {
-        letGo() {
+        release() {
           held.delete(endpoint)
-          open()
+          resolveHeld()
         },
       }
     },

@@ -1,52 +1,54 @@
 import { createMemoryKeyValue } from '@kinpass/wechat'
 import { frozenClock, type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
+import { expect } from 'vitest'
 import type { Database } from '../src/database/open-database.ts'
 import type { AppOverrides } from '../src/index.ts'
 import { type RunningApi, startApi } from './_api.ts'
-import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
-import { findRedis, startRedis } from './_redis.ts'
+import { type DatabaseLocation, databases, type TestDatabase } from './_databases.ts'
+import { findRedisServer, startRedis } from './_redis.ts'
 
-/** What any number of API instances share: a WeChat whose clock all of them read, a database, a key-value store. */
-export interface Service extends AsyncDisposable {
+/** What any number of API instances share: a sandbox whose clock they use, a database and a key-value store. */
+export interface TestService extends AsyncDisposable {
   readonly wechat: Sandbox
   readonly database: Database
-  /** Starts one more instance, which ends with the service at the latest. */
-  start(environment?: Record<string, string>, seams?: AppOverrides): Promise<RunningApi>
+  /** Starts another instance. It ends with the service at the latest. */
+  start(env?: Record<string, string>, overrides?: AppOverrides): Promise<RunningApi>
 }
 
-/** Where a service stands. */
-export interface Ground {
+/** A database and a key-value store that services run on. */
+export interface Backend {
   readonly name: string
-  open(): Promise<Service>
+  open(): Promise<TestService>
 }
 
-const redis = findRedis()
+const redis = findRedisServer()
 
 /** PGlite with memory, and PostgreSQL with Redis where both are installed. Instances are real servers on both. */
-export const grounds: readonly Ground[] = databases.flatMap((database) => {
-  if (database.name === 'PGlite') return [{ name: 'PGlite and memory', open: () => openInProcess(database) }]
-  return redis === undefined
-    ? []
-    : [{ name: 'PostgreSQL and Redis', open: () => openOnServers(database, redis) }]
+export const backends: readonly Backend[] = databases.flatMap((kind) => {
+  if (kind.name === 'PGlite') return [{ name: 'PGlite and memory', open: () => openInProcess(kind) }]
+  return redis === undefined ? [] : [{ name: 'PostgreSQL and Redis', open: () => openOnServers(kind, redis) }]
 })
 
-async function openInProcess(kind: TestDatabase): Promise<Service> {
-  const { wechat, database } = await openBoth(kind)
+/** The backend for tests to which the kind of storage makes no difference. */
+export const fastBackend: Backend = backends[0] ?? expect.fail('PGlite is always there')
+
+async function openInProcess(kind: TestDatabase): Promise<TestService> {
+  const { wechat, database } = await openShared(kind)
   const keyValue = createMemoryKeyValue({ clock: () => wechat.clock.now() })
-  return serve(wechat, database, (environment, seams) =>
-    startApi({ wechat, environment, databaseUrl: database.url, seams: { database, keyValue, ...seams } }),
+  return createService(wechat, database, (env, overrides) =>
+    startApi({ wechat, env, databaseUrl: database.url, overrides: { database, keyValue, ...overrides } }),
   )
 }
 
-async function openOnServers(kind: TestDatabase, program: string): Promise<Service> {
-  const { wechat, database } = await openBoth(kind)
+async function openOnServers(kind: TestDatabase, program: string): Promise<TestService> {
+  const { wechat, database } = await openShared(kind)
   const redisServer = await startRedis(program)
-  const service = serve(wechat, database, (environment, seams) =>
+  const service = createService(wechat, database, (env, overrides) =>
     startApi({
       wechat,
-      seams,
+      overrides,
       databaseUrl: database.url,
-      environment: { REDIS_URL: redisServer.url, ...environment },
+      env: { REDIS_URL: redisServer.url, ...env },
     }),
   )
   return {
@@ -58,24 +60,23 @@ async function openOnServers(kind: TestDatabase, program: string): Promise<Servi
   }
 }
 
-async function openBoth(kind: TestDatabase) {
+async function openShared(kind: TestDatabase) {
   const wechat = await startSandbox({ clock: frozenClock('2026-05-04T08:00:00.900Z') })
-  return { wechat, database: await kind.fresh() }
+  return { wechat, database: await kind.open() }
 }
 
-function serve(
+function createService(
   wechat: Sandbox,
-  database: Database & DatabasePlace,
-  startOne: (environment: Record<string, string>, seams: AppOverrides) => Promise<RunningApi>,
-): Service {
+  database: Database & DatabaseLocation,
+  startInstance: (env: Record<string, string>, overrides: AppOverrides) => Promise<RunningApi>,
+): TestService {
   const instances: RunningApi[] = []
   return {
     wechat,
     database,
-    async start(environment = {}, seams = {}) {
-      const api = await startOne(environment, seams)
-      const ending = once(() => api[Symbol.asyncDispose]())
-      const instance = { ...api, [Symbol.asyncDispose]: ending }
+    async start(env = {}, overrides = {}) {
+      const api = await startInstance(env, overrides)
+      const instance = { ...api, [Symbol.asyncDispose]: once(() => api[Symbol.asyncDispose]()) }
       instances.push(instance)
       return instance
     },
@@ -87,10 +88,10 @@ function serve(
   }
 }
 
-function once(work: () => PromiseLike<void>): () => Promise<void> {
-  let done: Promise<void> | undefined
+function once(fn: () => PromiseLike<void>): () => Promise<void> {
+  let result: Promise<void> | undefined
   return () => {
-    done ??= Promise.resolve(work())
-    return done
+    result ??= Promise.resolve(fn())
+    return result
   }
 }

@@ -2,23 +2,23 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/database/migrate.ts'
 import { openDatabase } from '../src/database/open-database.ts'
-import { pgliteTemplate } from './_pglite-template.ts'
+import { createPGliteTemplate } from './_pglite-template.ts'
 import { findPostgres, startPostgres } from './_postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated PGlite folder, to be copied and never opened. */
+    /** A migrated PGlite directory, to be copied and never opened. */
     pgliteTemplate: string
-    /** A PostgreSQL server on which every new database is migrated already, or why there is none. */
+    /** A PostgreSQL server whose new databases are migrated, or the reason why there is none. */
     postgres: { url: string } | { missing: string }
   }
 }
 
 const migrations = path.resolve(import.meta.dirname, '../prisma/migrations')
 
-/** Runs once before all test files: makes the databases that test/_databases.ts copies. */
+/** Runs once before all test files. Creates the databases that `_databases.ts` copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  project.provide('pgliteTemplate', await pgliteTemplate(migrations))
+  project.provide('pgliteTemplate', await createPGliteTemplate(migrations))
   const found = findPostgres()
   if ('missing' in found) {
     project.provide('postgres', found)

@@ -3,13 +3,13 @@ import { createPrismaAuditLog } from '../src/audit/prisma-audit-log.ts'
 import { createAuditRetention } from '../src/audit/retention.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
-import { empty } from './_truncate.ts'
+import { backends, type TestService } from './_service.ts'
+import { truncate } from './_truncate.ts'
 
 const dayMs = 86_400_000
 
-describe.each(grounds)('the audit on $name', (ground) => {
-  let service: Service
+describe.each(backends)('the audit on $name', (ground) => {
+  let service: TestService
   let api: RunningApi
   const alice = () => service.wechat.person('alice')
   const phone = () => device(api, 'phone', '奶奶的手机')
@@ -20,7 +20,7 @@ describe.each(grounds)('the audit on $name', (ground) => {
     service = await ground.open()
     api = await service.start()
   })
-  beforeEach(() => empty(service))
+  beforeEach(() => truncate(service))
   afterAll(() => service[Symbol.asyncDispose]())
 
   test('a login is one event: who, which session, when, from where', async () => {

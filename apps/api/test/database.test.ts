@@ -55,7 +55,7 @@ for (const database of databases) {
     })
 
     test('an instant is stored as itself, whatever zone the database lives in', async () => {
-      await using place = await database.make()
+      await using place = await database.create()
       await inShanghai(place.url)
       await using db = await openDatabase(place.url)
       const deletedAt = new Date('2026-02-03T04:05:06.789Z')

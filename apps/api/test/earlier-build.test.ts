@@ -5,45 +5,45 @@ import { createMemoryKeyValue } from '@kinpass/wechat'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrationsDirectory } from '../src/database/migrations-directory.ts'
+import type { AppOverrides } from '../src/index.ts'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
 import { databases } from './_databases.ts'
 import { device } from './_device.ts'
-import { findRedis, startRedis } from './_redis.ts'
+import { findRedisServer, startRedis } from './_redis.ts'
 import clients from './fixtures/before-rename/clients.json' with { type: 'json' }
 import entries from './fixtures/before-rename/redis.json' with { type: 'json' }
 
 const MILLISECONDS_SINCE = 1_000
+const CODE_LIFETIME_MS = 5 * 60_000
 const REDIS_PREFIX = 'kinpass:'
 const now = () => new Date(Date.parse(clients.writtenAt) + MILLISECONDS_SINCE)
-const redisProgram = findRedis()
+const redisProgram = findRedisServer()
 
 // Stored and derived names outlive a deployment: HKDF purposes, key prefixes, stored JSON, columns, token claims.
 describe.each(databases)('data written by an earlier build, on $name', (kind) => {
   const opened: AsyncDisposable[] = []
-  let database: Awaited<ReturnType<typeof kind.fresh>>
+  let database: Awaited<ReturnType<typeof kind.open>>
+  let env: Record<string, string>
+  let overrides: AppOverrides
   let api: RunningApi
   /** Requests that the API sent to WeChat during the current test. */
   const sent: { endpoint: string; accessToken: string | null }[] = []
 
   beforeAll(async () => {
-    database = await kind.fresh()
+    database = await kind.open()
     opened.push(database)
     await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     await database.pool.query(await readFile(fixture('database.sql'), 'utf8'))
     await database.migrate(migrationsDirectory)
     const useRedis = kind.name === 'PostgreSQL' && redisProgram !== undefined
-    api = await startApi({
-      environment: {
-        ...clients.environment,
-        ...(useRedis && { REDIS_URL: await loadRedis(redisProgram) }),
-      },
-      seams: {
-        database,
-        clock: now,
-        fetch: replyAsWeChat,
-        ...(!useRedis && { keyValue: await loadMemory() }),
-      },
-    })
+    env = { ...clients.environment, ...(useRedis && { REDIS_URL: await loadRedis(redisProgram) }) }
+    overrides = {
+      database,
+      clock: now,
+      fetch: replyAsWeChat,
+      ...(!useRedis && { keyValue: await loadMemory() }),
+    }
+    api = await startApi({ env, overrides })
     opened.push(api)
   })
   beforeEach(() => void sent.splice(0))
@@ -126,6 +126,16 @@ describe.each(databases)('data written by an earlier build, on $name', (kind) =>
   test('a code that WeChat refused is refused alike without a request to WeChat', async () => {
     const { installationId, failure, ...input } = clients.refused
     expect(await failureOf(device(api, installationId).calls.login.mutate(input))).toBe(failure)
+    expect(sent).toEqual([])
+  })
+
+  test('the result of an exchange is not used after the lifetime of its code', async () => {
+    const { installationId, code } = clients.refused
+    const clock = () => new Date(now().getTime() + CODE_LIFETIME_MS)
+    await using later = await startApi({ env, overrides: { ...overrides, clock } })
+    expect(await failureOf(device(later, installationId).calls.session.resume.mutate({ code }))).toBe(
+      'LOGIN_CODE_SPENT',
+    )
     expect(sent).toEqual([])
   })
 

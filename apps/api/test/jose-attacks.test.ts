@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deriveKeyId } from '../src/keys/key-ring.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
+import { backends, type TestService } from './_service.ts'
 
 const secret = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
 const oldSecret = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
@@ -27,10 +27,10 @@ function sealed(header: string, payload: string, by = secret): string {
   return `${header}.${payload}.${createHmac('sha256', by).update(`${header}.${payload}`).digest('base64url')}`
 }
 
-const [ground = expect.fail('PGlite is always there')] = grounds
+const [ground = expect.fail('PGlite is always there')] = backends
 
 describe('attacks on an HS256 access token', () => {
-  let service: Service
+  let service: TestService
   let api: RunningApi
   let token: string
   let refreshToken: string
@@ -346,7 +346,7 @@ describe('attacks on an HS256 access token', () => {
 })
 
 describe('attacks on an ES256 access token', () => {
-  let service: Service
+  let service: TestService
   let api: RunningApi
   let token: string
   let publicPem: string

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deriveKeyId } from '../src/keys/key-ring.ts'
 import { failureOf } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
-import { empty } from './_truncate.ts'
+import { backends, type TestService } from './_service.ts'
+import { truncate } from './_truncate.ts'
 
 const old = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
 const young = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
@@ -13,15 +13,15 @@ const young = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
 const steps = { before: old, announced: `${old},${young}`, rotated: `${young},${old}`, after: young }
 type Step = keyof typeof steps
 
-const [ground = expect.fail('PGlite is always there')] = grounds
+const [ground = expect.fail('PGlite is always there')] = backends
 
-let service: Service
+let service: TestService
 let exchangesBefore: number
 beforeAll(async () => {
   service = await ground.open()
 })
 beforeEach(async () => {
-  await empty(service)
+  await truncate(service)
   exchangesBefore = allExchanges()
 })
 afterAll(() => service[Symbol.asyncDispose]())

@@ -2,9 +2,9 @@ import { inspect } from 'node:util'
 import { KeyValueUnavailableError, openRedisKeyValue } from '@kinpass/wechat/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import { findRedis, startRedis } from './_redis.ts'
+import { findRedisServer, startRedis } from './_redis.ts'
 
-const program = findRedis()
+const program = findRedisServer()
 const hour = { ttlMs: 3_600_000 }
 
 test('a Redis that is not there is told at once, without the address', async () => {

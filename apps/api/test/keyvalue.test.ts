@@ -3,7 +3,7 @@ import { createMemoryKeyValue } from '@kinpass/wechat'
 import { openRedisKeyValue } from '@kinpass/wechat/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import { findRedis, startRedis } from './_redis.ts'
+import { findRedisServer, startRedis } from './_redis.ts'
 
 interface Store extends AsyncDisposable {
   readonly keyValue: KeyValue
@@ -39,7 +39,7 @@ async function onRedis(program: string): Promise<Store> {
   }
 }
 
-const redis = findRedis()
+const redis = findRedisServer()
 const hour = { ttlMs: 3_600_000 }
 
 describe('the key-value port in memory', () => holdsThePort(inMemory))

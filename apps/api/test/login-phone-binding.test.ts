@@ -18,8 +18,8 @@ async function attempt(binding: string, phoneOpenid: Rule, phoneOf: 'alice' | 'b
   await using wechat = await startSandbox({ rules: { phoneOpenid } })
   await using api = await startApi({
     wechat,
-    environment: { WECHAT_PHONE_BINDING: binding },
-    seams: { database: database() },
+    env: { WECHAT_PHONE_BINDING: binding },
+    overrides: { database: database() },
   })
   const code = wechat.person('alice').tapsLogin()
   const phoneCode = wechat.person(phoneOf).allowsPhone()
@@ -45,7 +45,7 @@ describe('the binding of phone and account', () => {
 
 describe('a number of another country', () => {
   test('is kept in E.164, shown by its ends, and logs in again', async () => {
-    await using api = await startApi({ seams: { database: database() } })
+    await using api = await startApi({ overrides: { database: database() } })
     const carol = api.wechat.person('carol')
     const answer = await device(api, 'phone').login(carol)
     expect(answer).toMatchObject({ isNew: true, member: { maskedPhone: '+852****4567' } })

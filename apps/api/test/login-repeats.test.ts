@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
-import { empty } from './_truncate.ts'
+import { backends, type TestService } from './_service.ts'
+import { truncate } from './_truncate.ts'
 
 const exchange = '/sns/jscode2session'
 const askPhone = '/wxa/business/getuserphonenumber'
 
-describe.each(grounds)('a login sent again on $name', (ground) => {
-  let service: Service
+describe.each(backends)('a login sent again on $name', (ground) => {
+  let service: TestService
   let api: RunningApi
   let other: RunningApi
   const alice = () => service.wechat.person('alice')
@@ -22,7 +22,7 @@ describe.each(grounds)('a login sent again on $name', (ground) => {
     other = await service.start()
   })
   beforeEach(async () => {
-    await empty(service)
+    await truncate(service)
     before = asked().length
   })
   afterAll(() => service[Symbol.asyncDispose]())

@@ -1,38 +1,37 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApi, startApi } from './_api.ts'
 import { databases } from './_databases.ts'
+import { codesOf, device } from './_device.ts'
 
 describe.each(databases)('login on $name', (kind) => {
-  let database: Awaited<ReturnType<typeof kind.make>>
+  let location: Awaited<ReturnType<typeof kind.create>>
   let api: RunningApi
 
   beforeAll(async () => {
-    database = await kind.make()
-    api = await startApi({ databaseUrl: database.url })
+    location = await kind.create()
+    api = await startApi({ databaseUrl: location.url })
   })
   afterAll(async () => {
     await api[Symbol.asyncDispose]()
-    await database[Symbol.asyncDispose]()
+    await location[Symbol.asyncDispose]()
   })
 
-  test('two codes become a row, a token and an answer to `me`', async () => {
-    const alice = api.wechat.person('alice')
-    const answer = await api.as().login.mutate({ code: alice.tapsLogin(), phoneCode: alice.allowsPhone() })
-    expect(answer.isNew).toBe(true)
-    expect(answer.member.nickName).toBe(answer.nickName)
+  test('a login with two codes creates a member and returns a token that `me` accepts', async () => {
+    const phone = device(api, 'phone')
+    const output = await phone.login(api.wechat.person('alice'))
+    expect(output.isNew).toBe(true)
+    expect(output.member.nickName).toBe(output.nickName)
 
-    for (const authorization of [answer.token, `Bearer ${answer.token}`])
-      expect(await api.as({ authorization }).me.query()).toEqual(answer.member)
+    for (const authorization of [output.token, `Bearer ${output.token}`])
+      expect(await phone.with(authorization).me.query()).toEqual(output.member)
   })
 
-  test('fifty first logins of one person at once are fifty good answers and one row', async () => {
+  test('fifty concurrent first logins of one person succeed and create one member', async () => {
     const bob = api.wechat.person('bob')
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        api.as().login.mutate({ code: bob.tapsLogin(), phoneCode: bob.allowsPhone() }),
-      ),
+    const outputs = await Promise.all(
+      Array.from({ length: 50 }, () => device(api, '').calls.login.mutate(codesOf(bob))),
     )
-    expect(new Set(answers.map(({ member }) => member.id)).size).toBe(1)
-    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(new Set(outputs.map(({ member }) => member.id)).size).toBe(1)
+    expect(outputs.filter(({ isNew }) => isNew)).toHaveLength(1)
   })
 })

@@ -72,7 +72,10 @@ for (const database of databases) {
     test('a member without a name gets one at the next login', async () => {
       await db().prisma.familyMember.create({ data: { openId: alice.openId, phone: alice.phone } })
       expect(await members().byOpenId(alice.openId)).toMatchObject({ name: '' })
-      expect(await members().findOrCreate(alice)).toMatchObject({ isNew: false, member: { name: alice.name } })
+      expect(await members().findOrCreate(alice)).toMatchObject({
+        isNew: false,
+        member: { name: alice.name },
+      })
     })
 
     test('two members may hold one phone number', async () => {
@@ -92,7 +95,11 @@ for (const database of databases) {
 
     test('a member is found by unionid when the openid is another', async () => {
       const { member } = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
-      const moved = await members().findOrCreate({ ...alice, unionId: 'u-alice', openId: 'o-alice-elsewhere' })
+      const moved = await members().findOrCreate({
+        ...alice,
+        unionId: 'u-alice',
+        openId: 'o-alice-elsewhere',
+      })
       expect(moved).toMatchObject({ isNew: false, member: { id: member.id, openId: 'o-alice-elsewhere' } })
     })
 

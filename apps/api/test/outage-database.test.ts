@@ -3,9 +3,9 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import type { AppOverrides } from '../src/index.ts'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
-import { type DatabasePlace, databases } from './_databases.ts'
+import { type DatabaseLocation, databases } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { type Line, startLine } from './_tcp-proxy.ts'
+import { startTcpProxy, type TcpProxy } from './_tcp-proxy.ts'
 
 const postgres = databases.find(({ name }) => name === 'PostgreSQL')
 const TIMEOUT_MS = 400
@@ -13,27 +13,27 @@ const TIMEOUT_MS = 400
 interface World extends AsyncDisposable {
   api: RunningApi
   wechat: Sandbox
-  line: Line
-  place: DatabasePlace
+  line: TcpProxy
+  place: DatabaseLocation
 }
 
 /** An API with a line to its PostgreSQL, which counts as gone after 400 ms. */
 async function start(
-  options: { place?: DatabasePlace; isCut?: boolean; seams?: (line: Line) => AppOverrides } = {},
+  options: { place?: DatabaseLocation; isCut?: boolean; seams?: (line: TcpProxy) => AppOverrides } = {},
 ): Promise<World> {
   if (!postgres) throw new Error('there is no PostgreSQL')
   const wechat = await startSandbox()
-  const place = options.place ?? (await postgres.make())
-  const line = await startLine(place.url)
-  if (options.isCut) await line.cut()
+  const place = options.place ?? (await postgres.create())
+  const line = await startTcpProxy(place.url)
+  if (options.isCut) await line.disconnect()
   const databaseUrl = new URL(place.url)
   databaseUrl.port = String(line.port)
   const api = await startApi({
     wechat,
     databaseUrl: databaseUrl.href,
-    environment: { DATABASE_TIMEOUT_MS: String(TIMEOUT_MS) },
+    env: { DATABASE_TIMEOUT_MS: String(TIMEOUT_MS) },
     waitForDatabase: !options.isCut,
-    ...(options.seams && { seams: options.seams(line) }),
+    ...(options.seams && { overrides: options.seams(line) }),
   })
   return {
     api,
@@ -41,7 +41,7 @@ async function start(
     line,
     place,
     async [Symbol.asyncDispose]() {
-      await line.mend()
+      await line.restore()
       for (const opened of [api, line, place, wechat]) await opened[Symbol.asyncDispose]()
     },
   }
@@ -73,7 +73,7 @@ describe.skipIf(!postgres)(
       const phone = device(api, 'phone')
       const session = await phone.login(wechat.person('alice'))
       const mine = phone.with(session.token)
-      await line.cut()
+      await line.disconnect()
 
       const bobs = codesOf(wechat.person('bob'))
       const calls = [
@@ -90,7 +90,7 @@ describe.skipIf(!postgres)(
       expect(await get(api, '/readyz')).toEqual({ status: 503, body: { ready: false } })
       expect(await get(api, '/healthz')).toEqual({ status: 200, body: { alive: true } })
 
-      await line.mend()
+      await line.restore()
       expect(await get(api, '/readyz')).toEqual({ status: 200, body: { ready: true } })
       expect(await mine.me.query()).toEqual(session.member)
       await phone.calls.login.mutate(bobs) // the codes of the login that failed
@@ -105,7 +105,7 @@ describe.skipIf(!postgres)(
             transaction: (work) =>
               records.transaction(async (tx) => {
                 const done = await work(tx)
-                if (isToCut) await line.cut()
+                if (isToCut) await line.disconnect()
                 return done
               }),
           }),
@@ -118,7 +118,7 @@ describe.skipIf(!postgres)(
       expect(await rowsIn(place)).toBe(0)
 
       isToCut = false
-      await line.mend()
+      await line.restore()
       expect(await phone.calls.login.mutate(codes)).toMatchObject({ isNew: true })
       expect(await rowsIn(place)).toBe(1)
       expect(wechat.calls.filter(({ endpoint }) => endpoint.endsWith('jscode2session'))).toHaveLength(1)
@@ -130,7 +130,7 @@ describe.skipIf(!postgres)(
       const phone = device(api, 'phone')
       const session = await phone.login(wechat.person('alice'))
       const mine = phone.with(session.token)
-      line.hang()
+      line.stall()
       const before = performance.now()
       const calls = Array.from({ length: 30 }, () => failureOf(mine.me.query()))
       expect(new Set(await Promise.all(calls))).toEqual(new Set(['SERVICE_UNAVAILABLE']))
@@ -138,7 +138,7 @@ describe.skipIf(!postgres)(
       expect(await failureOf(phone.calls.session.renew.mutate({ refreshToken: session.refreshToken }))).toBe(
         'SERVICE_UNAVAILABLE',
       )
-      await line.mend()
+      await line.restore()
       expect(await mine.me.query()).toEqual(session.member)
     })
 
@@ -166,7 +166,7 @@ describe.skipIf(!postgres)(
       expect(await failureOf(phone.calls.login.mutate(codes))).toBe('SERVICE_UNAVAILABLE')
       expect(wechat.calls).toHaveLength(0)
 
-      await line.mend()
+      await line.restore()
       await expect.poll(async () => (await get(api, '/readyz')).status, { timeout: 5_000 }).toBe(200)
       expect(await phone.calls.login.mutate(codes)).toMatchObject({ isNew: true })
       expect(api.log().split('database unreachable')).toHaveLength(2)
@@ -174,7 +174,7 @@ describe.skipIf(!postgres)(
 
     test('a server that refuses the database is told, not waited for', async () => {
       if (!postgres) return
-      await using place = await postgres.make()
+      await using place = await postgres.create()
       const elsewhere = new URL(place.url)
       elsewhere.pathname = 'nobody_made_this'
       await expect(startApi({ databaseUrl: elsewhere.href })).rejects.toThrow('does not exist')
@@ -182,7 +182,7 @@ describe.skipIf(!postgres)(
   },
 )
 
-async function rowsIn(place: DatabasePlace): Promise<number> {
+async function rowsIn(place: DatabaseLocation): Promise<number> {
   const client = new pg.Client(place.url)
   await client.connect()
   const { rows } = await client.query(`
@@ -196,9 +196,9 @@ async function rowsIn(place: DatabasePlace): Promise<number> {
 }
 
 /** A database that nobody has migrated. */
-async function emptyDatabase(): Promise<DatabasePlace> {
+async function emptyDatabase(): Promise<DatabaseLocation> {
   if (!postgres) throw new Error('there is no PostgreSQL')
-  const migrated = await postgres.make()
+  const migrated = await postgres.create()
   const client = new pg.Client(migrated.url)
   await client.connect()
   await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')

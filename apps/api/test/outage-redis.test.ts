@@ -3,22 +3,22 @@ import { describe, expect, test } from 'vitest'
 import { type RunningApi, startApi } from './_api.ts'
 import { databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { findRedis, startRedis } from './_redis.ts'
-import { type Line, startLine } from './_tcp-proxy.ts'
+import { findRedisServer, startRedis } from './_redis.ts'
+import { startTcpProxy, type TcpProxy } from './_tcp-proxy.ts'
 
-const program = findRedis() ?? ''
+const program = findRedisServer() ?? ''
 const [anyDatabase] = [...databases].reverse() as [TestDatabase] // PGlite is always there
 const noPort = 1
 
 /** An API on a database of its own, and the line to its Redis, wherever that leads. */
 async function start(redis: { port: number }): Promise<World> {
   const wechat = await startSandbox()
-  const line = await startLine(redis.port)
-  const database = await anyDatabase.make()
+  const line = await startTcpProxy(redis.port)
+  const database = await anyDatabase.create()
   const api = await startApi({
     wechat,
     databaseUrl: database.url,
-    environment: { REDIS_URL: `redis://127.0.0.1:${line.port}` },
+    env: { REDIS_URL: `redis://127.0.0.1:${line.port}` },
   })
   return {
     api,
@@ -33,7 +33,7 @@ async function start(redis: { port: number }): Promise<World> {
 interface World extends AsyncDisposable {
   api: RunningApi
   wechat: Sandbox
-  line: Line
+  line: TcpProxy
 }
 
 const portOf = (redis: { url: string }) => ({ port: Number(new URL(redis.url).port) })
@@ -75,7 +75,7 @@ describe.skipIf(program === '')(
       expect(timesInLog(world, 'redis unavailable')).toBe(1)
 
       await using second = await startRedis(program) // and empty
-      world.line.leadTo(portOf(second).port)
+      world.line.connectTo(portOf(second).port)
       await untilBack(world)
       expect(timesInLog(world, 'redis unavailable')).toBe(1)
       const before = exchanges(world)
@@ -88,7 +88,7 @@ describe.skipIf(program === '')(
       await device(world.api, 'phone of alice').login(world.wechat.person('alice'))
       expect(timesInLog(world, 'redis unavailable')).toBe(1)
       await using redis = await startRedis(program)
-      world.line.leadTo(portOf(redis).port)
+      world.line.connectTo(portOf(redis).port)
       await untilBack(world)
     })
 

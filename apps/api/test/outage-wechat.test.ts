@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf, startApi } from './_api.ts'
 import { databases, type TestDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { startLine } from './_tcp-proxy.ts'
+import { startTcpProxy } from './_tcp-proxy.ts'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 10_000
@@ -19,13 +19,13 @@ async function start() {
     return opened
   }
   const wechat = keep(await startSandbox())
-  const line = keep(await startLine(wechat.url))
-  const database = keep(await anyDatabase.make())
+  const line = keep(await startTcpProxy(wechat.url))
+  const database = keep(await anyDatabase.create())
   const api = keep(
     await startApi({
       wechat,
       databaseUrl: database.url,
-      environment: { WECHAT_BASE_URL: `http://127.0.0.1:${line.port}`, WECHAT_TIMEOUT_MS: '300' },
+      env: { WECHAT_BASE_URL: `http://127.0.0.1:${line.port}`, WECHAT_TIMEOUT_MS: '300' },
     }),
   )
   return {
@@ -53,7 +53,7 @@ const ways: [string, (world: World) => unknown, (world: World) => unknown][] = [
     ({ wechat }) => wechat.faults.add(fault),
     ({ wechat }) => wechat.faults.clear(),
   ]),
-  ['refuses connections', ({ line }) => line.cut(), ({ line }) => line.mend()],
+  ['refuses connections', ({ line }) => line.disconnect(), ({ line }) => line.restore()],
 ]
 
 describe.each(ways)('while WeChat %s', (_name, breakDown, recover) => {
@@ -90,9 +90,9 @@ test('a login whose codes never left can be repeated with the same codes', async
   const { api, wechat, line } = world
   const phone = device(api, 'phone')
   const codes = codesOf(wechat.person('alice'))
-  await line.cut()
+  await line.disconnect()
   expect(await failureOf(phone.calls.login.mutate(codes))).toBe('WECHAT_UNAVAILABLE')
-  await line.mend()
+  await line.restore()
   await phone.calls.login.mutate(codes)
   expect(sentTo(wechat, 'jscode2session')).toBe(1)
 })

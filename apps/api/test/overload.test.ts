@@ -1,42 +1,40 @@
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { failureOf, type RunningApi, startApi } from './_api.ts'
-import { type DatabasePlace, databases, type TestDatabase } from './_databases.ts'
+import { type DatabaseLocation, preferredDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
-import { startWitness, type Witness } from './_recording-proxy.ts'
+import { type RecordingProxy, startRecordingProxy } from './_recording-proxy.ts'
 
 const LIMIT = 20
 const LOGINS = 200
-const [anyDatabase] = [...databases].reverse() as [TestDatabase] // PGlite is always there
 
 let wechat: Sandbox
-let witness: Witness
-let place: DatabasePlace
+let proxy: RecordingProxy
+let location: DatabaseLocation
 let api: RunningApi
 
 beforeAll(async () => {
   wechat = await startSandbox()
-  witness = await startWitness(wechat)
-  place = await anyDatabase.make()
+  proxy = await startRecordingProxy(wechat)
+  location = await preferredDatabase.create()
   api = await startApi({
     wechat,
-    databaseUrl: place.url,
-    environment: {
+    databaseUrl: location.url,
+    env: {
       MAX_CALLS_IN_FLIGHT: String(LIMIT),
-      WECHAT_BASE_URL: witness.url,
-      WECHAT_TIMEOUT_MS: '60000',
+      WECHAT_BASE_URL: proxy.url,
     },
   })
 })
 afterAll(async () => {
-  for (const opened of [api, place, witness, wechat]) await opened[Symbol.asyncDispose]()
+  for (const opened of [api, location, proxy, wechat]) await opened[Symbol.asyncDispose]()
 })
 
 const statusOf = async (path: string) => (await fetch(`${api.url}${path}`)).status
-const exchanges = () => witness.calls('jscode2session')
+const exchanges = () => proxy.countRequests('jscode2session')
 
-test('while WeChat hangs, so many logins wait for it and no more; health still answers; then all is well', async () => {
-  const weChat = witness.hold('jscode2session')
+test('while WeChat hangs, MAX_CALLS_IN_FLIGHT logins wait, the others get SERVICE_UNAVAILABLE, and health checks succeed', async () => {
+  const held = proxy.hold('jscode2session')
   const alice = wechat.person('alice')
   const counts = new Map<string, number>()
   const burst = Array.from({ length: LOGINS }, async (_, n) => {
@@ -48,27 +46,27 @@ test('while WeChat hangs, so many logins wait for it and no more; health still a
   expect(await statusOf('/healthz')).toBe(200)
   expect(await statusOf('/readyz')).toBe(200)
 
-  weChat.letGo()
+  held.release()
   await Promise.all(burst)
   expect(Object.fromEntries(counts)).toEqual({ SERVICE_UNAVAILABLE: LOGINS - LIMIT, none: LIMIT })
   await device(api, 'phone').login(alice)
 })
 
-test('a caller who hangs up makes no room: the work goes on', async () => {
-  const weChat = witness.hold('jscode2session')
+test('a call whose client has disconnected counts as in flight until it ends', async () => {
+  const held = proxy.hold('jscode2session')
   const bob = wechat.person('bob')
   const before = exchanges()
-  const leaving = new AbortController()
+  const disconnection = new AbortController()
   const abandoned = Array.from({ length: LIMIT }, async (_, n) => {
-    const hungUp = AbortSignal.any([leaving.signal])
-    const login = device(api, `phone ${n}`).calls.login.mutate(codesOf(bob), { signal: hungUp })
+    const signal = AbortSignal.any([disconnection.signal])
+    const login = device(api, `phone ${n}`).calls.login.mutate(codesOf(bob), { signal })
     await expect(login).rejects.toThrow('aborted')
   })
   await expect.poll(() => exchanges() - before).toBe(LIMIT)
-  leaving.abort()
+  disconnection.abort()
   await Promise.all(abandoned)
   const login = device(api, 'phone').calls.login.mutate(codesOf(bob))
   expect(await failureOf(login)).toBe('SERVICE_UNAVAILABLE')
-  weChat.letGo()
+  held.release()
   await expect.poll(() => failureOf(device(api, 'phone').login(bob))).toBe('none')
 })

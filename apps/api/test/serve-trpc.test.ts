@@ -1,10 +1,4 @@
-import {
-  type AppRouter,
-  createAppRouter,
-  Failure,
-  type Handlers,
-  type RequestContext,
-} from '@kinpass/contracts'
+import { type AppRouter, createAppRouter, Failure, type Handlers } from '@kinpass/contracts'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -21,22 +15,22 @@ const member = {
   joinedAt: '2026-05-04T08:00:00.000Z',
 }
 
-/** Deeds that do what the `authorization` header says. */
-const deeds = {
-  me: async ({ authorization }: RequestContext) => {
-    if (authorization === 'fails') throw new Failure('SESSION_ENDED')
-    if (authorization === 'later') throw new Failure('SERVICE_UNAVAILABLE', { afterMs: 7 })
-    if (authorization === 'breaks') throw new TypeError('a secret of the implementation')
-    if (authorization === 'lies') return { ...member, id: 'not a number' }
+/** `authenticate` passes the `authorization` header on, and the handler does what it says. */
+const handlers = {
+  me: async ({ ctx }: { ctx: { auth: string | undefined } }) => {
+    if (ctx.auth === 'fails') throw new Failure('SESSION_ENDED')
+    if (ctx.auth === 'later') throw new Failure('SERVICE_UNAVAILABLE', { afterMs: 7 })
+    if (ctx.auth === 'breaks') throw new TypeError('a secret of the implementation')
+    if (ctx.auth === 'lies') return { ...member, id: 'not a number' }
     return { ...member, isAdmin: true }
   },
   session: {
     list: async () => ({ sessions: [] }),
     logout: async () => ({}),
   },
-} as unknown as Handlers // The others are not called here.
+} as unknown as Handlers<string | undefined> // The other procedures are not called in this test.
 
-const router = createAppRouter(deeds)
+const router = createAppRouter({ handlers, authenticate: async ({ authorization }) => authorization })
 
 async function serve(
   mount: (server: ReturnType<typeof Fastify>) => void,

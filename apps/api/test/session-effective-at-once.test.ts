@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { failureOf, type RunningApi } from './_api.ts'
-import { codesOf, type Device, device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
-import { empty } from './_truncate.ts'
+import { codesOf, device, type TestDevice } from './_device.ts'
+import { backends, type TestService } from './_service.ts'
+import { truncate } from './_truncate.ts'
 
 /** What alice holds, and all that she could still come in with. */
 interface Held {
   memberId: bigint
-  phone: Device
+  phone: TestDevice
   token: string
   refreshToken: string
   lostRefreshToken: string
@@ -17,7 +17,7 @@ interface Held {
   preparedCode: string
 }
 
-type Entry = (service: Service, held: Held) => (phone: Device) => Promise<unknown>
+type Entry = (service: TestService, held: Held) => (phone: TestDevice) => Promise<unknown>
 
 /** Ways in with what was handed out before. */
 const oldWays: Record<string, Entry> = {
@@ -71,7 +71,7 @@ interface Deed {
   failure: string
   ways: Record<string, Entry>
   /** Done through the first instance, by another session of hers or by the operator. */
-  act: (service: Service, held: Held, other: { token: string; phone: Device }) => Promise<unknown>
+  act: (service: TestService, held: Held, other: { token: string; phone: TestDevice }) => Promise<unknown>
 }
 
 const deeds: Record<string, Deed> = {
@@ -106,8 +106,8 @@ const deeds: Record<string, Deed> = {
   },
 }
 
-describe.each(grounds)('effective at once on $name', (ground) => {
-  let service: Service
+describe.each(backends)('effective at once on $name', (ground) => {
+  let service: TestService
   let here: RunningApi
   let elsewhere: RunningApi
 
@@ -116,7 +116,7 @@ describe.each(grounds)('effective at once on $name', (ground) => {
     here = await service.start()
     elsewhere = await service.start()
   })
-  beforeEach(() => empty(service))
+  beforeEach(() => truncate(service))
   afterAll(() => service[Symbol.asyncDispose]())
 
   async function settle() {

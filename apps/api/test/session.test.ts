@@ -1,16 +1,17 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createFindSession } from '../src/sessions/find-session.ts'
-import { createPrismaSessionStore } from '../src/sessions/prisma-session-store.ts'
+import { toStoredMember } from '../src/members/prisma-member-store.ts'
+import { toStoredSession } from '../src/sessions/prisma-session-store.ts'
+import { createSessionFinder } from '../src/sessions/session-finder.ts'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { grounds, type Service } from './_service.ts'
-import { empty } from './_truncate.ts'
+import { backends, type TestService } from './_service.ts'
+import { truncate } from './_truncate.ts'
 
 const day = 86_400
 
-describe.each(grounds)('sessions on $name', (ground) => {
-  let service: Service
+describe.each(backends)('sessions on $name', (ground) => {
+  let service: TestService
   let api: RunningApi
   const alice = () => service.wechat.person('alice')
   const bob = () => service.wechat.person('bob')
@@ -30,15 +31,19 @@ describe.each(grounds)('sessions on $name', (ground) => {
     service = await ground.open()
     api = await service.start()
   })
-  beforeEach(() => empty(service))
+  beforeEach(() => truncate(service))
   afterAll(() => service[Symbol.asyncDispose]())
 
-  test('a session is found alike through the pool and through Prisma', async () => {
+  test('the session finder returns the rows that Prisma reads', async () => {
     const { token } = await device(api, 'phone', 'iPhone').login(alice())
     const { sid = '' } = decodeJwt<{ sid?: string }>(token)
     const { pool, prisma } = service.database
-    const found = await createFindSession(pool).byId(sid)
-    expect(found).toEqual(await createPrismaSessionStore(prisma).byId(sid))
+    const found = await createSessionFinder(pool).byId(sid)
+    const { member, ...session } = await prisma.loginSession.findUniqueOrThrow({
+      where: { id: sid },
+      include: { member: true },
+    })
+    expect(found).toEqual({ session: toStoredSession(session), member: toStoredMember(member) })
     expect(found?.session).toMatchObject({
       id: sid,
       deviceName: 'iPhone',

@@ -2,21 +2,21 @@ import fc, { type AsyncCommand } from 'fast-check'
 import { expect } from 'vitest'
 import { codesOf, device as deviceOn } from '../_device.ts'
 import {
-  codeLifeMs,
-  type Deed,
+  CODE_TTL_MS,
+  type CodeProcedure,
   expectRenewal,
-  expectSending,
+  expectSend,
   expectToken,
-  graceMs,
+  GRACE_MS,
   isLive,
-  type Lost,
+  type LoginAttempt,
+  type LostResponse,
+  type MemberStatus,
   type Model,
-  type Name,
+  type ModelSession,
+  type PersonName,
   pairAt,
-  type Session,
-  type Status,
-  tell,
-  type Visit,
+  recordAudit,
 } from './_model.ts'
 import { outcomeOf, type Real, sessionIdOf } from './_real.ts'
 
@@ -41,20 +41,20 @@ const callsOf = ({ instances }: Real, instance: number, device: string) =>
 
 /** Sends codes, fresh ones or those of an earlier visit, perhaps to both instances at the same instant. */
 function send(how: {
-  deed: Deed
-  person: Name
+  deed: CodeProcedure
+  person: PersonName
   /** How many visits ago the codes were tapped; undefined for fresh ones. */
   back: number | undefined
   device: string
   instance: number
   twice: boolean
-  lost: Lost
+  lost: LostResponse
 }): Command {
   const { deed, device, instance, twice } = how
   return command(`send ${JSON.stringify(how)}`, async (model, real) => {
     const visit = chooseVisit(model, real, how)
     const lost = twice ? undefined : loseAnswer(real, visit, how)
-    const expected = expectSending(model, { visit, deed, device, lost })
+    const expected = expectSend(model, { visit, deed, device, lost })
     const { code, phoneCode } = visit
     const ask = async (one: number) => {
       const { calls } = callsOf(real, one, device)
@@ -69,7 +69,7 @@ function send(how: {
       if ('failure' in expected) {
         expect(outcome).toEqual({ failure: expected.failure })
         const procedure = deed === 'resume' ? 'session.resume' : deed
-        tell(model, 'refusal', expected.about, { failure: expected.failure, procedure })
+        recordAudit(model, 'refusal', expected.about, { failure: expected.failure, procedure })
         continue
       }
       if ('failure' in outcome) return expect.fail(`${outcome.failure} where an answer was due`)
@@ -81,7 +81,7 @@ function send(how: {
   })
 }
 
-const pairOf = (session: Session | undefined) => {
+const pairOf = (session: ModelSession | undefined) => {
   const { token, refreshToken } = session?.pairs.at(-1) ?? expect.fail('no session began')
   return { token, refreshToken }
 }
@@ -90,23 +90,27 @@ const pairOf = (session: Session | undefined) => {
 function chooseVisit(
   model: Model,
   real: Real,
-  { back, person }: { back: number | undefined; person: Name },
-): Visit {
-  const young = model.visits.filter(({ tappedAt }) => model.now() - tappedAt < 55 * 60_000)
+  { back, person }: { back: number | undefined; person: PersonName },
+): LoginAttempt {
+  const young = model.attempts.filter(({ tappedAt }) => model.now() - tappedAt < 55 * 60_000)
   if (back !== undefined && young.length > 0) return newest(young, back)
-  const visit: Visit = {
+  const visit: LoginAttempt = {
     person,
     tappedAt: model.now(),
     ...codesOf(real.service.wechat.person(person)),
   }
-  model.visits.push(visit)
+  model.attempts.push(visit)
   return visit
 }
 
 /** Has WeChat's answer lost, where WeChat will be asked and its client's fuse will not open. */
-function loseAnswer(real: Real, visit: Visit, { lost, instance, deed }: Parameters<typeof send>[0]): Lost {
+function loseAnswer(
+  real: Real,
+  visit: LoginAttempt,
+  { lost, instance, deed }: Parameters<typeof send>[0],
+): LostResponse {
   const willBeAsked =
-    lost === 'exchange' ? !visit.exchange : lost === 'phone' && deed === 'login' && !visit.phone
+    lost === 'exchange' ? !visit.exchangeLoginCode : lost === 'phone' && deed === 'login' && !visit.phone
   const name = `${lost} ${instance}`
   const outages = real.outages.get(name) ?? 0
   if (lost === undefined || !willBeAsked || outages >= 3) return undefined
@@ -118,7 +122,7 @@ function loseAnswer(real: Real, visit: Visit, { lost, instance, deed }: Paramete
 
 function begin(
   model: Model,
-  visit: Visit,
+  visit: LoginAttempt,
   begunBy: string,
   device: string,
   answer: { token: string; refreshToken: string; isNew: boolean },
@@ -130,7 +134,7 @@ function begin(
   const id = sessionIdOf(answer.token)
   visit.session = {
     person,
-    begunBy,
+    startedBy,
     id,
     device,
     startedAt: now,
@@ -138,7 +142,7 @@ function begin(
     pairs: [pairAt(now, answer)],
   }
   model.sessions.push(visit.session)
-  tell(model, begunBy.startsWith('login') ? 'login' : 'resume', visit.session)
+  recordAudit(model, begunBy.startsWith('login') ? 'login' : 'resume', visit.session)
 }
 
 /** Shows a refresh token of some generation, perhaps to both instances at once. */
@@ -170,18 +174,18 @@ function renew(how: {
         session.pairs.push(pairAt(model.now(), first.answer))
         session.rotatedAt = model.now()
         session.device = device
-        tell(model, 'renew', session)
+        recordAudit(model, 'renew', session)
       }
       if (typeof expected === 'object' && expected.isReplay) {
         session.ended = 'replay'
-        tell(model, 'replay', session)
+        recordAudit(model, 'replay', session)
       }
       for (const outcome of outcomes) {
         if (typeof expected === 'string') {
           expect(outcome).toMatchObject({ answer: pairOf(session) })
         } else {
           expect(outcome).toEqual({ failure: expected.failure })
-          tell(model, 'refusal', session, { failure: expected.failure, procedure: 'session.renew' })
+          recordAudit(model, 'refusal', session, { failure: expected.failure, procedure: 'session.renew' })
         }
       }
     },
@@ -212,7 +216,7 @@ function loseRenewal(how: {
 function withToken(
   text: string,
   how: { back: number; generationsBack: number; instance: number },
-  deed: (on: { model: Model; session: Session; calls: ReturnType<typeof callsOf>['calls'] }) => {
+  deed: (on: { model: Model; session: ModelSession; calls: ReturnType<typeof callsOf>['calls'] }) => {
     call: Promise<unknown>
     done: (answer: unknown) => void
   },
@@ -262,7 +266,7 @@ const revoke = ({ target, ...how }: Asking & { target: number }) =>
       done() {
         if (chosen.person !== session.person || chosen.ended) return
         chosen.ended = 'revoked'
-        tell(model, 'revoke', chosen)
+        recordAudit(model, 'revoke', chosen)
       },
     }
   })
@@ -272,7 +276,7 @@ const logout = (how: Asking) =>
     call: calls.session.logout.mutate(),
     done() {
       session.ended = 'logout'
-      tell(model, 'logout', session)
+      recordAudit(model, 'logout', session)
     },
   }))
 
@@ -282,12 +286,12 @@ const logoutEverywhere = (how: Asking) =>
     done() {
       for (const one of model.sessions)
         if (one.person === session.person && !one.ended) one.ended = 'logout-everywhere'
-      tell(model, 'logout-everywhere', session)
+      recordAudit(model, 'logout-everywhere', session)
     },
   }))
 
 /** The operator bans a member, closes the account or lets them in again. */
-const setStatus = (person: Name, status: Status) =>
+const setStatus = (person: PersonName, status: MemberStatus) =>
   command(
     `${person} is ${status}`,
     async (model, { service: { database, wechat } }) => {
@@ -310,7 +314,7 @@ const restart = (instance: number) =>
   command(`instance ${instance} starts again`, (_model, real) => real.restart(instance))
 
 const instance = fc.nat(1)
-const person = fc.constantFrom<Name>('alice', 'bob')
+const person = fc.constantFrom<PersonName>('alice', 'bob')
 const phoneOrTablet = fc.constantFrom('phone', 'phone', 'phone', 'tablet')
 const asking = { back: fc.nat(4), generationsBack: fc.nat(1), instance }
 const second = 1_000
@@ -318,13 +322,13 @@ const day = 86_400 * second
 
 const sending = fc
   .record({
-    deed: fc.constantFrom<Deed>('login', 'login', 'resume', 'session.prepare'),
+    deed: fc.constantFrom<CodeProcedure>('login', 'login', 'resume', 'session.prepare'),
     person,
     back: fc.constantFrom(undefined, undefined, undefined, 0, 0, 1, 3),
     device: phoneOrTablet,
     instance,
     twice: fc.boolean(),
-    lost: fc.constantFrom<Lost>(undefined, undefined, undefined, 'exchange', 'phone'),
+    lost: fc.constantFrom<LostResponse>(undefined, undefined, undefined, 'exchange', 'phone'),
   })
   .map(send)
 const renewing = fc
@@ -342,24 +346,24 @@ const losingAnswer = fc
     back: fc.nat(2),
     device: fc.constantFrom(undefined, undefined, 'phone', 'tablet'),
     instance,
-    pauseMs: fc.constantFrom(0, graceMs, graceMs + 1),
+    pauseMs: fc.constantFrom(0, GRACE_MS, GRACE_MS + 1),
   })
   .map(loseRenewal)
-const status = fc.constantFrom<Status>('banned', 'active', 'active', 'active', 'closed')
+const status = fc.constantFrom<MemberStatus>('banned', 'active', 'active', 'active', 'closed')
 const pause = fc.constantFrom(
   second,
   second,
   second,
   30 * second,
-  graceMs,
-  codeLifeMs - 1,
-  codeLifeMs,
+  GRACE_MS,
+  CODE_TTL_MS - 1,
+  CODE_TTL_MS,
   900 * second,
   29 * day,
 )
 
 /** Everything that can happen, the frequent things several times. */
-export const everything: fc.Arbitrary<Command>[] = [
+export const commands: fc.Arbitrary<Command>[] = [
   sending,
   sending,
   sending,

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { device } from '../_device.ts'
-import { expectToken, type Model, type Name, refusalOf } from './_model.ts'
+import { expectToken, type Model, type PersonName, sessionFailure } from './_model.ts'
 import { outcomeOf, type Real } from './_real.ts'
 
 /** What holds after any history; docs/security.md names these five. */
-export async function holdInvariants(model: Model, real: Real): Promise<void> {
+export async function checkInvariants(model: Model, real: Real): Promise<void> {
   await oneRowPerOpenId(model, real)
   noCodeTwice(real)
   await auditIsComplete(model, real)
@@ -13,7 +13,7 @@ export async function holdInvariants(model: Model, real: Real): Promise<void> {
 
 async function oneRowPerOpenId({ people }: Model, { service: { database, wechat } }: Real): Promise<void> {
   const rows = await database.prisma.familyMember.findMany({ select: { openId: true } })
-  const known = (['alice', 'bob'] satisfies Name[]).filter((name) => people[name].isKnown)
+  const known = (['alice', 'bob'] satisfies PersonName[]).filter((name) => people[name].isKnown)
   expect(rows).toHaveLength(known.length)
   expect(new Set(rows.map(({ openId }) => openId))).toEqual(
     new Set(known.map((name) => wechat.person(name).openId)),
@@ -30,7 +30,9 @@ async function auditIsComplete(model: Model, { service: { database, wechat } }: 
   const members = await database.prisma.familyMember.findMany()
   const openIdOf = new Map(members.map(({ id, openId }) => [id, openId]))
   const nameOf = (id: bigint | null) =>
-    (['alice', 'bob'] satisfies Name[]).find((name) => wechat.person(name).openId === openIdOf.get(id ?? 0n))
+    (['alice', 'bob'] satisfies PersonName[]).find(
+      (name) => wechat.person(name).openId === openIdOf.get(id ?? 0n),
+    )
   expect(
     rows.map(({ kind, failure, procedure, memberId, sessionId }) => ({
       kind,
@@ -39,13 +41,13 @@ async function auditIsComplete(model: Model, { service: { database, wechat } }: 
       person: nameOf(memberId) ?? null,
       sessionId,
     })),
-  ).toEqual(model.told)
+  ).toEqual(model.audit)
 
   const text = JSON.stringify(rows, (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}` : value,
   )
   const secrets = [
-    ...model.visits.flatMap(({ code, phoneCode }) => [code, phoneCode]),
+    ...model.attempts.flatMap(({ code, phoneCode }) => [code, phoneCode]),
     ...model.sessions.flatMap(({ pairs }) =>
       pairs.flatMap(({ token, refreshToken }) => [token, refreshToken]),
     ),
@@ -68,7 +70,7 @@ async function nobodyIsInWhoMayNot(model: Model, { instances }: Real): Promise<v
       failure ? { failure } : { answer: expect.anything() },
     )
     const renewal = await outcomeOf(there?.calls.session.renew.mutate({ refreshToken }) ?? expect.fail())
-    const refusal = refusalOf(model, session)
+    const refusal = sessionFailure(model, session)
     expect(renewal).toEqual(refusal ? { failure: refusal } : { answer: expect.anything() })
     if (session.ended === 'replay' || model.people[session.person].status !== 'active')
       expect(renewal).toHaveProperty('failure')

@@ -4,34 +4,34 @@ import type { FailureCode } from '@kinpass/contracts'
 export interface Model {
   /** Epoch milliseconds of the service's clock. */
   now: () => number
-  readonly people: Record<Name, { status: Status; isKnown: boolean }>
-  readonly visits: Visit[]
-  readonly sessions: Session[]
+  readonly people: Record<PersonName, { status: MemberStatus; isKnown: boolean }>
+  readonly attempts: LoginAttempt[]
+  readonly sessions: ModelSession[]
   /** What the audit must say, in order. */
-  readonly told: Told[]
+  readonly audit: AuditRow[]
 }
 
-export type Name = 'alice' | 'bob'
-export type Status = 'active' | 'banned' | 'closed'
-export type Deed = 'login' | 'resume' | 'session.prepare'
+export type PersonName = 'alice' | 'bob'
+export type MemberStatus = 'active' | 'banned' | 'closed'
+export type CodeProcedure = 'login' | 'resume' | 'session.prepare'
 /** An answer of WeChat that gets lost on its way. */
-export type Lost = 'exchange' | 'phone' | undefined
+export type LostResponse = 'exchange' | 'phone' | undefined
 
 /** A pair of codes that a person has tapped, and what became of them. */
-export interface Visit {
-  readonly person: Name
+export interface LoginAttempt {
+  readonly person: PersonName
   readonly code: string
   readonly phoneCode: string
   readonly tappedAt: number
-  exchange?: { by: string; at: number; failure?: FailureCode }
+  exchangeLoginCode?: { by: string; at: number; failure?: FailureCode }
   phone?: { failure?: FailureCode }
-  session?: Session
+  session?: ModelSession
 }
 
-export interface Session {
-  readonly person: Name
+export interface ModelSession {
+  readonly person: PersonName
   /** Which deed of which device began it: only that is answered again. */
-  readonly begunBy: string
+  readonly startedBy: string
   /** Known once an answer has told. */
   id: string
   device: string
@@ -43,16 +43,16 @@ export interface Session {
 }
 
 /** A row of the audit. */
-export interface Told {
+export interface AuditRow {
   kind: string
   failure: string | null
   procedure: string | null
-  person: Name | null
+  person: PersonName | null
   sessionId: string | null
 }
 
-export const codeLifeMs = 300_000
-export const graceMs = 60_000
+export const CODE_TTL_MS = 300_000
+export const GRACE_MS = 60_000
 const day = 86_400_000
 const idleMs = 30 * day
 const absoluteMs = 180 * day
@@ -60,23 +60,23 @@ const tokenLifeSeconds = 900
 
 /** What a call must end with. */
 export type Outcome =
-  | { failure: FailureCode; about?: Session | Name }
+  | { failure: FailureCode; about?: ModelSession | PersonName }
   | { begins: true }
-  | { repeats: Session }
+  | { repeats: ModelSession }
   | { prepared: true }
 
 /** What must come of sending a visit's codes. Notes what WeChat was asked on the way. */
-export function expectSending(
+export function expectSend(
   model: Model,
-  sending: { visit: Visit; deed: Deed; device: string; lost: Lost },
+  sending: { visit: LoginAttempt; deed: CodeProcedure; device: string; lost: LostResponse },
 ): Outcome {
   const { visit, deed, device, lost } = sending
   if (deed !== 'session.prepare' && visit.session) {
     const { session } = visit
-    const isSame = session.begunBy === `${deed} ${device}`
-    const isPast = session.pairs.length > 1 || model.now() - session.startedAt > codeLifeMs
+    const isSame = session.startedBy === `${deed} ${device}`
+    const isPast = session.pairs.length > 1 || model.now() - session.startedAt > CODE_TTL_MS
     if (!isSame || isPast) return { failure: 'LOGIN_CODE_SPENT' }
-    const failure = refusalOf(model, session)
+    const failure = sessionFailure(model, session)
     return failure ? { failure, about: session } : { repeats: session }
   }
   const failure = exchange(model, visit, device, lost)
@@ -85,31 +85,36 @@ export function expectSending(
 
   const { isKnown } = model.people[visit.person]
   if (deed === 'resume' && !isKnown) return { failure: 'MEMBER_UNKNOWN' }
-  const unwelcome = isKnown ? unwelcomeOf(model, visit.person) : undefined
+  const unwelcome = isKnown ? statusFailure(model, visit.person) : undefined
   if (unwelcome) return { failure: unwelcome, about: visit.person }
-  const phoneFailure = deed === 'login' ? askPhone(model, visit, lost) : undefined
+  const phoneFailure = deed === 'login' ? exchangePhoneCode(model, visit, lost) : undefined
   return phoneFailure ? { failure: phoneFailure } : { begins: true }
 }
 
-function exchange(model: Model, visit: Visit, device: string, lost: Lost): FailureCode | undefined {
-  const kept = visit.exchange
+function exchange(
+  model: Model,
+  visit: LoginAttempt,
+  device: string,
+  lost: LostResponse,
+): FailureCode | undefined {
+  const kept = visit.exchangeLoginCode
   if (kept) {
-    const isMine = kept.by === device && model.now() - kept.at < codeLifeMs
+    const isMine = kept.by === device && model.now() - kept.at < CODE_TTL_MS
     return isMine ? kept.failure : 'LOGIN_CODE_SPENT'
   }
   const asked = { by: device, at: model.now() }
-  const isDead = model.now() - visit.tappedAt >= codeLifeMs
+  const isDead = model.now() - visit.tappedAt >= CODE_TTL_MS
   if (lost === 'exchange') {
-    visit.exchange = { ...asked, failure: 'LOGIN_CODE_SPENT' }
+    visit.exchangeLoginCode = { ...asked, failure: 'LOGIN_CODE_SPENT' }
     return 'WECHAT_UNAVAILABLE'
   }
-  visit.exchange = isDead ? { ...asked, failure: 'LOGIN_CODE_INVALID' } : asked
-  return visit.exchange.failure
+  visit.exchangeLoginCode = isDead ? { ...asked, failure: 'LOGIN_CODE_INVALID' } : asked
+  return visit.exchangeLoginCode.failure
 }
 
-function askPhone(model: Model, visit: Visit, lost: Lost): FailureCode | undefined {
+function exchangePhoneCode(model: Model, visit: LoginAttempt, lost: LostResponse): FailureCode | undefined {
   if (visit.phone) return visit.phone.failure
-  const isDead = model.now() - visit.tappedAt >= codeLifeMs
+  const isDead = model.now() - visit.tappedAt >= CODE_TTL_MS
   visit.phone = isDead || lost === 'phone' ? { failure: 'PHONE_CODE_INVALID' } : {}
   return lost === 'phone' ? 'WECHAT_UNAVAILABLE' : visit.phone.failure
 }
@@ -117,38 +122,42 @@ function askPhone(model: Model, visit: Visit, lost: Lost): FailureCode | undefin
 /** What must come of showing a session's refresh token of some generation. */
 export function expectRenewal(
   model: Model,
-  renewal: { session: Session; generation: number; device: string },
+  renewal: { session: ModelSession; generation: number; device: string },
 ): { failure: FailureCode; isReplay: boolean } | 'rotates' | 'same-pair' {
   const { session, generation, device } = renewal
-  const failure = refusalOf(model, session)
+  const failure = sessionFailure(model, session)
   if (failure) return { failure, isReplay: false }
   const current = session.pairs.length - 1
   if (generation === current) return 'rotates'
   const isInGrace =
-    generation === current - 1 && device === session.device && model.now() - session.rotatedAt <= graceMs
+    generation === current - 1 && device === session.device && model.now() - session.rotatedAt <= GRACE_MS
   return isInGrace ? 'same-pair' : { failure: 'SESSION_ENDED', isReplay: true }
 }
 
 /** Why a token of this session is refused; undefined when it is good. */
-export function expectToken(model: Model, session: Session, generation: number): FailureCode | undefined {
+export function expectToken(
+  model: Model,
+  session: ModelSession,
+  generation: number,
+): FailureCode | undefined {
   const endsAtSecond = session.pairs[generation]?.endsAtSecond ?? 0
-  return Math.floor(model.now() / 1_000) >= endsAtSecond ? 'TOKEN_EXPIRED' : refusalOf(model, session)
+  return Math.floor(model.now() / 1_000) >= endsAtSecond ? 'TOKEN_EXPIRED' : sessionFailure(model, session)
 }
 
-export function refusalOf(model: Model, session: Session): FailureCode | undefined {
-  return unwelcomeOf(model, session.person) ?? (isLive(model, session) ? undefined : overOf(session))
+export function sessionFailure(model: Model, session: ModelSession): FailureCode | undefined {
+  return statusFailure(model, session.person) ?? (isLive(model, session) ? undefined : endFailure(session))
 }
 
 /** What a session that is over is refused with: it tells who ended it. */
-function overOf({ ended }: Session) {
+function endFailure({ ended }: ModelSession) {
   return ended === 'revoked' || ended === 'logout-everywhere' ? 'SESSION_REVOKED' : 'SESSION_ENDED'
 }
 
-export function isLive({ now }: Model, { ended, rotatedAt, startedAt }: Session): boolean {
+export function isLive({ now }: Model, { ended, rotatedAt, startedAt }: ModelSession): boolean {
   return ended === undefined && now() < Math.min(rotatedAt + idleMs, startedAt + absoluteMs)
 }
 
-function unwelcomeOf({ people }: Model, person: Name): FailureCode | undefined {
+function statusFailure({ people }: Model, person: PersonName): FailureCode | undefined {
   const { status } = people[person]
   return status === 'closed' ? 'MEMBER_UNKNOWN' : status === 'banned' ? 'MEMBER_BANNED' : undefined
 }
@@ -157,13 +166,13 @@ export function pairAt(now: number, { token, refreshToken }: { token: string; re
   return { token, refreshToken, endsAtSecond: Math.floor(now / 1_000) + tokenLifeSeconds }
 }
 
-export function tell(
-  { told }: Model,
+export function recordAudit(
+  { audit }: Model,
   kind: string,
-  about: Session | Name | undefined,
+  about: ModelSession | PersonName | undefined,
   refused?: { failure: FailureCode; procedure: string },
 ): void {
-  told.push({
+  audit.push({
     kind,
     failure: refused?.failure ?? null,
     procedure: refused?.procedure ?? null,

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose'
 import { failureOf, type RunningApi } from '../_api.ts'
-import type { Service } from '../_service.ts'
+import type { TestService } from '../_service.ts'
 
 /** The service that the histories run on: two instances that share everything, and a wire to WeChat that counts. */
 export interface Real {
-  readonly service: Service
+  readonly service: TestService
   readonly instances: RunningApi[]
   /** How often each one-time code went to WeChat. */
   readonly sent: Map<string, number>
@@ -13,7 +13,7 @@ export interface Real {
   restart(instance: number): Promise<void>
 }
 
-export async function openReal(service: Service): Promise<Real> {
+export async function openReal(service: TestService): Promise<Real> {
   const sent = new Map<string, number>()
   const outages = new Map<string, number>()
   const start = () => service.start({}, { fetch: countCodes(sent) })

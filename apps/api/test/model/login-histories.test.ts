@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { device } from '../_device.ts'
-import { grounds } from '../_service.ts'
-import { empty } from '../_truncate.ts'
-import { everything } from './_commands.ts'
-import { holdInvariants } from './_invariants.ts'
+import { backends } from '../_service.ts'
+import { truncate } from '../_truncate.ts'
+import { commands } from './_commands.ts'
+import { checkInvariants } from './_invariants.ts'
 import type { Model } from './_model.ts'
 import { openReal, type Real } from './_real.ts'
 
@@ -13,13 +13,13 @@ const runs = Number(process.env.KINPASS_MODEL_RUNS ?? 10)
 const longest = Number(process.env.KINPASS_MODEL_LENGTH ?? 50)
 const limitMs = 30_000 + runs * 3_000
 
-describe.each(grounds)('random histories on $name', (ground) => {
+describe.each(backends)('random histories on $name', (ground) => {
   test('end as the model says, and leave the five invariants standing', {
     timeout: 2 * limitMs,
   }, async () => {
     await using service = await ground.open()
     const real = await openReal(service)
-    const histories = fc.commands(everything, { maxCommands: longest, size: 'max' })
+    const histories = fc.commands(commands, { maxCommands: longest, size: 'max' })
     await fc.assert(
       fc.asyncProperty(histories, async (commands) => {
         await settle(real)
@@ -28,7 +28,7 @@ describe.each(grounds)('random histories on $name', (ground) => {
           model = emptyModel(real)
           return { model, real }
         }, commands)
-        if (model) await holdInvariants(model, real)
+        if (model) await checkInvariants(model, real)
       }),
       { numRuns: runs, unbiased: true, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true },
     )
@@ -37,9 +37,9 @@ describe.each(grounds)('random histories on $name', (ground) => {
 
 /** Begins with nobody known and WeChat in reach of both instances. */
 async function settle({ service, instances, sent, outages }: Real): Promise<void> {
-  await empty(service)
+  await truncate(service)
   for (const instance of instances) await device(instance, 'laptop').login(service.wechat.person('carol'))
-  await empty(service)
+  await truncate(service)
   sent.clear()
   outages.clear()
 }
@@ -51,8 +51,8 @@ function emptyModel({ service }: Real): Model {
       alice: { status: 'active', isKnown: false },
       bob: { status: 'active', isKnown: false },
     },
-    visits: [],
+    attempts: [],
     sessions: [],
-    told: [],
+    audit: [],
   }
 }

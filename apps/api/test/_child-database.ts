@@ -1,4 +1,4 @@
-// Opens the database named on the command line, says so, and holds it until it is killed.
+// Opens the database named on the command line, writes `open` to standard output, and runs until it is killed.
 import { openDatabase } from '../src/database/open-database.ts'
 
 const database = await openDatabase(process.argv[2] ?? '')

@@ -1,5 +1,5 @@
-/** The steps of a login at which a process may die, in their order. */
-export const steps = [
+/** The points of a login at which a process may crash, in their order. */
+export const crashPoints = [
   'before the claim of the login code',
   'after the claim of the login code',
   'before jscode2session',
@@ -8,11 +8,11 @@ export const steps = [
   'after the claim of the phone code',
   'before getuserphonenumber',
   'after getuserphonenumber',
-  'at the beginning of the transaction',
+  'at the start of the transaction',
   'after the member is written',
   'after the session is written',
   'before the commit',
   'after the commit',
 ] as const
 
-export type Step = (typeof steps)[number]
+export type CrashPoint = (typeof crashPoints)[number]
