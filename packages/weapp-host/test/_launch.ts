@@ -2,7 +2,7 @@ import { createPhone, type PhoneOptions, WeappHost, type WeappHostOptions } from
 import { getDistPath } from './_build-taro-apps.ts'
 
 /** Below Vitest's limit of a test, so that the error of `waitFor` is reported; long enough for a loaded machine. */
-const WAIT_TIMEOUT_MS = 15_000
+const WAIT_TIMEOUT_MS = 60_000
 
 /** Starts the tour app on a phone. The returned host has the phone as a property. */
 export async function launchTour(

@@ -14,7 +14,7 @@ async function exchangeUnderFault(sandbox: Sandbox, fault: FaultSeed, { abandons
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
   if (abandons) {
-    await vi.waitFor(() => expect(sandbox.faults.active).toEqual([]), { timeout: 15_000 })
+    await vi.waitFor(() => expect(sandbox.faults.active).toEqual([]), { timeout: 60_000 })
     await sleep(100) // time in which a response would arrive if there was one
     controller.abort()
   }
