@@ -24,6 +24,6 @@ export function showDebugBar(): void {
       select.replaceChildren(
         ...people.map(({ name }) => new Option(name, name, false, name === currentPerson())),
       ),
-    () => label.append(' — 没有回音 does not answer'),
+    () => label.append(' — 没有回音 does not respond'),
   )
 }

@@ -43,7 +43,7 @@ export function DeviceRow({ device, isRevoking }: DeviceRowProps) {
         <Text className="badge">{messages.currentDevice}</Text>
       ) : (
         <Pressable
-          className="button-quiet device-end"
+          className="button-quiet device-revoke"
           label={messages.logOutLabel(name)}
           isDisabled={isRevoking}
           onTap={() => void revoke()}
