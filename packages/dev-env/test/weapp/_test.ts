@@ -9,7 +9,8 @@ const MAX_SET_DATA_BYTES = 16 * 1024
 /** Returns a `test` whose tests share one world. */
 export function testIn({ env, ...options }: WorldOptions = {}) {
   const test = base
-    .extend('world', { scope: 'file' }, async (_fixtures, { onCleanup }) => {
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
+    .extend('world', { scope: 'file' }, async ({}, { onCleanup }) => {
       const world = await startWorld({ ...options, env: { WECHAT_TIMEOUT_MS, ...env } })
       onCleanup(() => world[Symbol.asyncDispose]())
       return world
