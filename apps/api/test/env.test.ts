@@ -13,7 +13,7 @@ const development = {
 }
 const production = { ...development, NODE_ENV: 'production', DATABASE_URL: 'postgresql://kinpass@db/kinpass' }
 
-function faultsOf(source: Record<string, string>): readonly string[] {
+function issuesOf(source: Record<string, string>): readonly string[] {
   try {
     readConfig(source)
     return []
@@ -23,7 +23,7 @@ function faultsOf(source: Record<string, string>): readonly string[] {
   }
 }
 
-test('what is not given has a default', () => {
+test('a missing setting has its default', () => {
   expect(readConfig(development)).toMatchObject({
     PORT: 3000,
     NODE_ENV: 'development',
@@ -31,25 +31,25 @@ test('what is not given has a default', () => {
   })
 })
 
-test('a blank setting counts as not given', () => {
+test('a blank setting has its default', () => {
   expect(readConfig({ ...development, PORT: ' ' }).PORT).toBe(3000)
 })
 
-test('all faults are told in one message, each with its mend', () => {
-  const faults = faultsOf({ NODE_ENV: 'production', PORT: 'many', TOKEN_SECRET: 'short' })
-  expect(faults.join('\n')).toMatch(
+test('all issues are reported in one error, each with its fix', () => {
+  const issues = issuesOf({ NODE_ENV: 'production', PORT: 'many', TOKEN_SECRET: 'short' })
+  expect(issues.join('\n')).toMatch(
     /PORT[\s\S]*WECHAT_APP_ID is missing[\s\S]*WECHAT_APP_SECRET is missing[\s\S]*TOKEN_SECRET is weak/,
   )
-  expect(faultsOf({}).join()).toContain('openssl rand')
+  expect(issuesOf({}).join()).toContain('openssl rand')
 })
 
-test('a fault never shows the value', () => {
-  expect(faultsOf({ ...development, TOKEN_SECRET: 'hunter2' }).join()).not.toContain('hunter2')
+test('an issue does not contain the value', () => {
+  expect(issuesOf({ ...development, TOKEN_SECRET: 'hunter2' }).join()).not.toContain('hunter2')
 })
 
 describe('production', () => {
-  test('takes good settings', () => {
-    expect(faultsOf(production)).toEqual([])
+  test('a production configuration without issues is accepted', () => {
+    expect(issuesOf(production)).toEqual([])
   })
 
   test.each([
@@ -61,40 +61,40 @@ describe('production', () => {
       { DATA_SECRET: `${development.DATA_SECRET},${'a'.repeat(64)}` },
       /DATA_SECRET is weak/,
     ],
-  ])('refuses %s', (_name, wrong, fault) => {
-    expect(faultsOf({ ...production, ...wrong }).join()).toMatch(fault)
+  ])('production refuses %s', (_name, wrong, issue) => {
+    expect(issuesOf({ ...production, ...wrong }).join()).toMatch(issue)
   })
 })
 
 describe('signing with ES256', () => {
   const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }
 
-  test('wants private keys in the place of a secret', () => {
+  test('ES256 requires TOKEN_PRIVATE_KEYS and no TOKEN_SECRET', () => {
     const { TOKEN_SECRET: _, ...rest } = development
-    expect(faultsOf({ ...rest, TOKEN_ALGORITHM: 'ES256' }).join()).toContain('TOKEN_PRIVATE_KEYS is missing')
+    expect(issuesOf({ ...rest, TOKEN_ALGORITHM: 'ES256' }).join()).toContain('TOKEN_PRIVATE_KEYS is missing')
     expect(
-      faultsOf({ ...rest, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: JSON.stringify([key]) }),
+      issuesOf({ ...rest, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: JSON.stringify([key]) }),
     ).toEqual([])
   })
 
-  test.each(['no JSON', '[]', '[{"kty":"RSA"}]'])('refuses %s', (keys) => {
-    expect(faultsOf({ ...development, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: keys }).join()).toContain(
+  test.each(['no JSON', '[]', '[{"kty":"RSA"}]'])('ES256 refuses the private keys %s', (keys) => {
+    expect(issuesOf({ ...development, TOKEN_ALGORITHM: 'ES256', TOKEN_PRIVATE_KEYS: keys }).join()).toContain(
       'TOKEN_PRIVATE_KEYS',
     )
   })
 })
 
-test('a secret may come from a file', async () => {
+test('a secret is read from the file that its _FILE setting names', async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'kinpass-env-')), 'secret')
   await writeFile(file, `${development.TOKEN_SECRET}\n`)
   const { TOKEN_SECRET: _, ...rest } = development
   expect(readConfig({ ...rest, TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toEqual([development.TOKEN_SECRET])
-  expect(faultsOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
+  expect(issuesOf({ ...rest, TOKEN_SECRET_FILE: '/nowhere' }).join()).toContain(
     'TOKEN_SECRET_FILE names a file',
   )
 })
 
-test('.env.example tells every setting as the code has it', async () => {
-  // Mend with: pnpm --filter @kinpass/api env-example
+test('.env.example describes every setting', async () => {
+  // To update it: pnpm --filter @kinpass/api env-example
   expect(await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample())
 })

@@ -3,22 +3,25 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deriveKeyId } from '../src/keys/key-ring.ts'
 import { failureOf } from './_api.ts'
 import { codesOf, device } from './_device.ts'
-import { backends, type TestService } from './_service.ts'
+import { fastBackend, type TestService } from './_service.ts'
 import { truncate } from './_truncate.ts'
 
-const old = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
-const young = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
+const oldSecret = 'q4cG2xU9vT0wB7mZ1kE5sN8yR3hJ6pLd'
+const newSecret = 'Z8nQ3bV6tY1uK5oX2wM9rF4gC7jH0sPe'
 
-/** The three steps of a rotation that several instances live through: all read the new key before any uses it. */
-const steps = { before: old, announced: `${old},${young}`, rotated: `${young},${old}`, after: young }
+/** The steps of a rotation across instances: all of them read the new secret before one of them writes with it. */
+const steps = {
+  before: oldSecret,
+  announced: `${oldSecret},${newSecret}`,
+  rotated: `${newSecret},${oldSecret}`,
+  after: newSecret,
+}
 type Step = keyof typeof steps
-
-const [ground = expect.fail('PGlite is always there')] = backends
 
 let service: TestService
 let exchangesBefore: number
 beforeAll(async () => {
-  service = await ground.open()
+  service = await fastBackend.open()
 })
 beforeEach(async () => {
   await truncate(service)
@@ -40,48 +43,48 @@ describe('rotating the secret of access tokens', () => {
         .me.query(),
     )
 
-  test('logs nobody out, before and behind the change', async () => {
+  test('tokens of both secrets are accepted during a rotation', async () => {
     const { token: oldToken } = await device(await start('before'), 'phone').login(alice())
-    const { token: youngToken } = await device(await start('rotated'), 'phone').login(alice())
-    expect(decodeProtectedHeader(oldToken).kid).toBe(deriveKeyId(old))
-    expect(decodeProtectedHeader(youngToken).kid).toBe(deriveKeyId(young))
+    const { token: newToken } = await device(await start('rotated'), 'phone').login(alice())
+    expect(decodeProtectedHeader(oldToken).kid).toBe(deriveKeyId(oldSecret))
+    expect(decodeProtectedHeader(newToken).kid).toBe(deriveKeyId(newSecret))
     for (const step of ['announced', 'rotated'] as const)
-      for (const token of [oldToken, youngToken]) expect(await me(step, token)).toBe('none')
+      for (const token of [oldToken, newToken]) expect(await me(step, token)).toBe('none')
   })
 
-  test('a secret that was taken out vouches for nothing', async () => {
+  test('a token of a removed secret is refused', async () => {
     const { token } = await device(await start('before'), 'phone').login(alice())
     expect(await me('after', token)).toBe('TOKEN_INVALID')
   })
 
-  test('a kid tells nothing of its secret', async () => {
+  test('a kid is no part of its secret', async () => {
     const { token } = await device(await start('before'), 'phone').login(alice())
-    expect(old).not.toContain(decodeProtectedHeader(token).kid)
+    expect(oldSecret).not.toContain(decodeProtectedHeader(token).kid)
   })
 })
 
 describe('rotating the data secret', () => {
   const start = async (step: Step) => await service.start({ DATA_SECRET: steps[step] })
 
-  test('keeps refresh tokens good; one that is renewed needs the old secret no more', async () => {
+  test('refresh tokens stay valid in a rotation, and a renewed one does not need the old secret', async () => {
     const { refreshToken } = await device(await start('before'), 'phone').login(alice())
     const rotated = device(await start('rotated'), 'phone').calls
     const renewed = await rotated.session.renew.mutate({ refreshToken })
     const after = device(await start('after'), 'phone').calls
     const next = await after.session.renew.mutate({ refreshToken: renewed.refreshToken })
-    // And the installation is known by its new name: the lost answer is given again.
+    // The installation is found by its digest of the new secret, so the renewal can be repeated.
     const again = await after.session.renew.mutate({ refreshToken: renewed.refreshToken })
     expect(again).toEqual(next)
   })
 
-  test('a refresh token of a secret that was taken out is refused, and ends nothing', async () => {
+  test('a refresh token of a removed secret is refused and ends no session', async () => {
     const { token, refreshToken } = await device(await start('before'), 'phone').login(alice())
     const after = device(await start('after'), 'phone')
     expect(await failureOf(after.calls.session.renew.mutate({ refreshToken }))).toBe('REFRESH_TOKEN_INVALID')
     expect(await failureOf(after.with(token).me.query())).toBe('none')
   })
 
-  test('gives the answer to a renewal that was lost across the change', async () => {
+  test('a renewal repeated after the rotation gets the same pair', async () => {
     const before = await start('before')
     const { refreshToken } = await device(before, 'phone').login(alice())
     const lost = await device(before, 'phone').calls.session.renew.mutate({ refreshToken })
@@ -92,7 +95,7 @@ describe('rotating the data secret', () => {
     expect(await failureOf(thief)).toBe('SESSION_ENDED')
   })
 
-  test('keeps what was prepared, for its own client', async () => {
+  test('a login code prepared before the rotation stays usable for its own client', async () => {
     const { code, phoneCode } = codesOf(alice())
     await device(await start('before'), 'phone').calls.session.prepare.mutate({ code })
     const rotated = await start('rotated')
@@ -103,7 +106,7 @@ describe('rotating the data secret', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('answers a login that is sent again across the change', async () => {
+  test('a login repeated after the rotation gets the same response', async () => {
     const codes = codesOf(alice())
     const first = await device(await start('before'), 'phone').calls.login.mutate(codes)
     const rotated = await start('rotated')
@@ -113,7 +116,7 @@ describe('rotating the data secret', () => {
     expect(await service.database.prisma.loginSession.count()).toBe(1)
   })
 
-  test('while instances hold the secrets in different order, each reads what the other made', async () => {
+  test('instances with different orders of the secrets read the data of each other', async () => {
     const [announced, rotated] = [await start('announced'), await start('rotated')]
     for (const [one, other] of [
       [announced, rotated],
@@ -121,9 +124,9 @@ describe('rotating the data secret', () => {
     ] as const) {
       const codes = codesOf(alice())
       await device(one, 'phone').calls.session.prepare.mutate({ code: codes.code })
-      const answer = await device(other, 'phone').calls.login.mutate(codes)
-      expect(await device(one, 'phone').calls.login.mutate(codes)).toEqual(answer)
-      const renewal = { refreshToken: answer.refreshToken }
+      const output = await device(other, 'phone').calls.login.mutate(codes)
+      expect(await device(one, 'phone').calls.login.mutate(codes)).toEqual(output)
+      const renewal = { refreshToken: output.refreshToken }
       const renewed = await device(one, 'phone').calls.session.renew.mutate(renewal)
       expect(await device(other, 'phone').calls.session.renew.mutate(renewal)).toEqual(renewed)
     }
@@ -141,7 +144,7 @@ describe('ES256', () => {
   const published = async (api: { url: string }) =>
     (await (await fetch(`${api.url}/.well-known/jwks.json`)).json()) as { keys: Record<string, string>[] }
 
-  test('another service verifies a token with the published keys alone', async () => {
+  test('another service can verify a token with the published keys', async () => {
     const api = await start(await makeKey())
     const { token, member } = await device(api, 'phone').login(alice())
     const keySet = createRemoteJWKSet(new URL(`${api.url}/.well-known/jwks.json`))
@@ -156,20 +159,20 @@ describe('ES256', () => {
     expect(await failureOf(device(api, 'phone').with(token).me.query())).toBe('none')
   })
 
-  test('what is published is public', async () => {
+  test('the published keys contain no private part', async () => {
     const { keys } = await published(await start(await makeKey('one'), await makeKey('two')))
     expect(keys.map(({ kid }) => kid)).toEqual(['one', 'two'])
     for (const key of keys)
       expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
   })
 
-  test('rotation by kid logs nobody out; a key that was taken out vouches for nothing', async () => {
+  test('tokens of both keys are accepted during a rotation, and a token of a removed key is refused', async () => {
     const [first, second] = [await makeKey(), await makeKey('second')]
     const { token } = await device(await start(first), 'phone').login(alice())
     const rotated = await start(second, first)
-    const { token: youngToken } = await device(rotated, 'phone').login(alice())
-    expect(decodeProtectedHeader(youngToken).kid).toBe('second')
-    for (const one of [token, youngToken])
+    const { token: newToken } = await device(rotated, 'phone').login(alice())
+    expect(decodeProtectedHeader(newToken).kid).toBe('second')
+    for (const one of [token, newToken])
       expect(await failureOf(device(rotated, 'phone').with(one).me.query())).toBe('none')
     expect(
       await failureOf(
@@ -180,7 +183,7 @@ describe('ES256', () => {
     ).toBe('TOKEN_INVALID')
   })
 
-  test('a login sent again gets the same session, with a token that is signed anew', async () => {
+  test('a repeated login gets the same session with a newly signed token', async () => {
     const api = await start(await makeKey())
     const codes = codesOf(alice())
     const first = await device(api, 'phone').calls.login.mutate(codes)
@@ -189,7 +192,7 @@ describe('ES256', () => {
     expect(await failureOf(device(api, 'phone').with(again.token).me.query())).toBe('none')
   })
 
-  test('with HS256 nothing is published', async () => {
+  test('no key is published with HS256', async () => {
     expect(await published(await service.start())).toEqual({ keys: [] })
   })
 })

@@ -1,48 +1,46 @@
 import type { FailureCode } from '@kinpass/contracts'
 
-/** What a history has made so far, as the documents say it must be: no code of the service is used here. */
+/** The expected state after a history, computed from the documents without code of the API. */
 export interface Model {
   /** Epoch milliseconds of the service's clock. */
   now: () => number
-  readonly people: Record<PersonName, { status: MemberStatus; isKnown: boolean }>
+  readonly people: Record<PersonName, { status: AccountStatus; isKnown: boolean }>
   readonly attempts: LoginAttempt[]
   readonly sessions: ModelSession[]
-  /** What the audit must say, in order. */
+  /** The expected rows of the audit, in order. */
   readonly audit: AuditRow[]
 }
 
 export type PersonName = 'alice' | 'bob'
-export type MemberStatus = 'active' | 'banned' | 'closed'
+export type AccountStatus = 'active' | 'banned' | 'closed'
 export type CodeProcedure = 'login' | 'resume' | 'session.prepare'
-/** An answer of WeChat that gets lost on its way. */
-export type LostResponse = 'exchange' | 'phone' | undefined
+/** Which response of WeChat is lost. */
+export type LostResponse = 'login-code' | 'phone-code' | undefined
 
-/** A pair of codes that a person has tapped, and what became of them. */
+/** A pair of codes that a person has tapped, with the results of their exchanges. */
 export interface LoginAttempt {
   readonly person: PersonName
   readonly code: string
   readonly phoneCode: string
   readonly tappedAt: number
-  exchangeLoginCode?: { by: string; at: number; failure?: FailureCode }
-  phone?: { failure?: FailureCode }
+  loginCodeExchange?: { owner: string; at: number; failure?: FailureCode }
+  phoneCodeExchange?: { failure?: FailureCode }
   session?: ModelSession
 }
 
 export interface ModelSession {
   readonly person: PersonName
-  /** Which deed of which device began it: only that is answered again. */
+  /** Procedure and device of the login. Only the same procedure on the same device gets the response again. */
   readonly startedBy: string
-  /** Known once an answer has told. */
-  id: string
+  readonly id: string
   device: string
   readonly startedAt: number
   rotatedAt: number
-  /** The pairs that were handed out, by generation. */
-  readonly pairs: { token: string; refreshToken: string; endsAtSecond: number }[]
-  ended?: 'logout' | 'revoked' | 'logout-everywhere' | 'replay'
+  /** The issued pairs, by generation. */
+  readonly pairs: { token: string; refreshToken: string; expiresAtSecond: number }[]
+  endReason?: 'logout' | 'revoked' | 'logout-everywhere' | 'replay'
 }
 
-/** A row of the audit. */
 export interface AuditRow {
   kind: string
   failure: string | null
@@ -51,75 +49,75 @@ export interface AuditRow {
   sessionId: string | null
 }
 
-export const CODE_TTL_MS = 300_000
+export const CODE_LIFETIME_MS = 300_000
 export const GRACE_MS = 60_000
-const day = 86_400_000
-const idleMs = 30 * day
-const absoluteMs = 180 * day
-const tokenLifeSeconds = 900
+const DAY_MS = 86_400_000
+const IDLE_MS = 30 * DAY_MS
+const ABSOLUTE_MS = 180 * DAY_MS
+const TOKEN_LIFETIME_SECONDS = 900
 
-/** What a call must end with. */
-export type Outcome =
+/** The expected result of a call that sends codes. */
+export type ExpectedResult =
   | { failure: FailureCode; about?: ModelSession | PersonName }
-  | { begins: true }
+  | { startsSession: true }
   | { repeats: ModelSession }
   | { prepared: true }
 
-/** What must come of sending a visit's codes. Notes what WeChat was asked on the way. */
+/** Returns the expected result of sending an attempt's codes, and records the exchanges in the attempt. */
 export function expectSend(
   model: Model,
-  sending: { visit: LoginAttempt; deed: CodeProcedure; device: string; lost: LostResponse },
-): Outcome {
-  const { visit, deed, device, lost } = sending
-  if (deed !== 'session.prepare' && visit.session) {
-    const { session } = visit
-    const isSame = session.startedBy === `${deed} ${device}`
-    const isPast = session.pairs.length > 1 || model.now() - session.startedAt > CODE_TTL_MS
-    if (!isSame || isPast) return { failure: 'LOGIN_CODE_SPENT' }
+  call: { attempt: LoginAttempt; procedure: CodeProcedure; device: string; lost: LostResponse },
+): ExpectedResult {
+  const { attempt, procedure, device, lost } = call
+  if (procedure !== 'session.prepare' && attempt.session) {
+    const { session } = attempt
+    const isSame = session.startedBy === `${procedure} ${device}`
+    const isTooLate = session.pairs.length > 1 || model.now() - session.startedAt > CODE_LIFETIME_MS
+    if (!isSame || isTooLate) return { failure: 'LOGIN_CODE_SPENT' }
     const failure = sessionFailure(model, session)
     return failure ? { failure, about: session } : { repeats: session }
   }
-  const failure = exchange(model, visit, device, lost)
+  const failure = exchangeLoginCode(model, attempt, device, lost)
   if (failure) return { failure }
-  if (deed === 'session.prepare') return { prepared: true }
+  if (procedure === 'session.prepare') return { prepared: true }
 
-  const { isKnown } = model.people[visit.person]
-  if (deed === 'resume' && !isKnown) return { failure: 'MEMBER_UNKNOWN' }
-  const unwelcome = isKnown ? statusFailure(model, visit.person) : undefined
-  if (unwelcome) return { failure: unwelcome, about: visit.person }
-  const phoneFailure = deed === 'login' ? exchangePhoneCode(model, visit, lost) : undefined
-  return phoneFailure ? { failure: phoneFailure } : { begins: true }
+  const { isKnown } = model.people[attempt.person]
+  if (procedure === 'resume' && !isKnown) return { failure: 'MEMBER_UNKNOWN' }
+  const inactive = isKnown ? statusFailure(model, attempt.person) : undefined
+  if (inactive) return { failure: inactive, about: attempt.person }
+  const phoneFailure = procedure === 'login' ? exchangePhoneCode(model, attempt, lost) : undefined
+  return phoneFailure ? { failure: phoneFailure } : { startsSession: true }
 }
 
-function exchange(
+function exchangeLoginCode(
   model: Model,
-  visit: LoginAttempt,
+  attempt: LoginAttempt,
   device: string,
   lost: LostResponse,
 ): FailureCode | undefined {
-  const kept = visit.exchangeLoginCode
-  if (kept) {
-    const isMine = kept.by === device && model.now() - kept.at < CODE_TTL_MS
-    return isMine ? kept.failure : 'LOGIN_CODE_SPENT'
+  const earlier = attempt.loginCodeExchange
+  if (earlier) {
+    const isOwn = earlier.owner === device && model.now() - earlier.at < CODE_LIFETIME_MS
+    return isOwn ? earlier.failure : 'LOGIN_CODE_SPENT'
   }
-  const asked = { by: device, at: model.now() }
-  const isDead = model.now() - visit.tappedAt >= CODE_TTL_MS
-  if (lost === 'exchange') {
-    visit.exchangeLoginCode = { ...asked, failure: 'LOGIN_CODE_SPENT' }
+  const sent = { owner: device, at: model.now() }
+  const isExpired = model.now() - attempt.tappedAt >= CODE_LIFETIME_MS
+  if (lost === 'login-code') {
+    attempt.loginCodeExchange = { ...sent, failure: 'LOGIN_CODE_SPENT' }
     return 'WECHAT_UNAVAILABLE'
   }
-  visit.exchangeLoginCode = isDead ? { ...asked, failure: 'LOGIN_CODE_INVALID' } : asked
-  return visit.exchangeLoginCode.failure
+  attempt.loginCodeExchange = isExpired ? { ...sent, failure: 'LOGIN_CODE_INVALID' } : sent
+  return attempt.loginCodeExchange.failure
 }
 
-function exchangePhoneCode(model: Model, visit: LoginAttempt, lost: LostResponse): FailureCode | undefined {
-  if (visit.phone) return visit.phone.failure
-  const isDead = model.now() - visit.tappedAt >= CODE_TTL_MS
-  visit.phone = isDead || lost === 'phone' ? { failure: 'PHONE_CODE_INVALID' } : {}
-  return lost === 'phone' ? 'WECHAT_UNAVAILABLE' : visit.phone.failure
+function exchangePhoneCode(model: Model, attempt: LoginAttempt, lost: LostResponse): FailureCode | undefined {
+  if (attempt.phoneCodeExchange) return attempt.phoneCodeExchange.failure
+  const isExpired = model.now() - attempt.tappedAt >= CODE_LIFETIME_MS
+  attempt.phoneCodeExchange = isExpired || lost === 'phone-code' ? { failure: 'PHONE_CODE_INVALID' } : {}
+  return lost === 'phone-code' ? 'WECHAT_UNAVAILABLE' : attempt.phoneCodeExchange.failure
 }
 
-/** What must come of showing a session's refresh token of some generation. */
+/** Returns the expected result of renewing with a session's refresh token of some generation. */
 export function expectRenewal(
   model: Model,
   renewal: { session: ModelSession; generation: number; device: string },
@@ -134,27 +132,27 @@ export function expectRenewal(
   return isInGrace ? 'same-pair' : { failure: 'SESSION_ENDED', isReplay: true }
 }
 
-/** Why a token of this session is refused; undefined when it is good. */
+/** Returns the expected failure of a session's access token; undefined when it is accepted. */
 export function expectToken(
   model: Model,
   session: ModelSession,
   generation: number,
 ): FailureCode | undefined {
-  const endsAtSecond = session.pairs[generation]?.endsAtSecond ?? 0
-  return Math.floor(model.now() / 1_000) >= endsAtSecond ? 'TOKEN_EXPIRED' : sessionFailure(model, session)
+  const expiresAtSecond = session.pairs[generation]?.expiresAtSecond ?? 0
+  return Math.floor(model.now() / 1_000) >= expiresAtSecond ? 'TOKEN_EXPIRED' : sessionFailure(model, session)
 }
 
 export function sessionFailure(model: Model, session: ModelSession): FailureCode | undefined {
-  return statusFailure(model, session.person) ?? (isLive(model, session) ? undefined : endFailure(session))
+  return statusFailure(model, session.person) ?? (isActive(model, session) ? undefined : endFailure(session))
 }
 
-/** What a session that is over is refused with: it tells who ended it. */
-function endFailure({ ended }: ModelSession) {
-  return ended === 'revoked' || ended === 'logout-everywhere' ? 'SESSION_REVOKED' : 'SESSION_ENDED'
+/** The failure of a session that has ended, which depends on how it ended. */
+function endFailure({ endReason }: ModelSession): FailureCode {
+  return endReason === 'revoked' || endReason === 'logout-everywhere' ? 'SESSION_REVOKED' : 'SESSION_ENDED'
 }
 
-export function isLive({ now }: Model, { ended, rotatedAt, startedAt }: ModelSession): boolean {
-  return ended === undefined && now() < Math.min(rotatedAt + idleMs, startedAt + absoluteMs)
+export function isActive({ now }: Model, { endReason, rotatedAt, startedAt }: ModelSession): boolean {
+  return endReason === undefined && now() < Math.min(rotatedAt + IDLE_MS, startedAt + ABSOLUTE_MS)
 }
 
 function statusFailure({ people }: Model, person: PersonName): FailureCode | undefined {
@@ -162,11 +160,12 @@ function statusFailure({ people }: Model, person: PersonName): FailureCode | und
   return status === 'closed' ? 'MEMBER_UNKNOWN' : status === 'banned' ? 'MEMBER_BANNED' : undefined
 }
 
-export function pairAt(now: number, { token, refreshToken }: { token: string; refreshToken: string }) {
-  return { token, refreshToken, endsAtSecond: Math.floor(now / 1_000) + tokenLifeSeconds }
+/** A pair that was issued at an instant, with the end of its access token. */
+export function issuedPair(now: number, { token, refreshToken }: { token: string; refreshToken: string }) {
+  return { token, refreshToken, expiresAtSecond: Math.floor(now / 1_000) + TOKEN_LIFETIME_SECONDS }
 }
 
-export function recordAudit(
+export function expectAuditRow(
   { audit }: Model,
   kind: string,
   about: ModelSession | PersonName | undefined,

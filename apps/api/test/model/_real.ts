@@ -2,13 +2,13 @@ import { decodeJwt } from 'jose'
 import { failureOf, type RunningApi } from '../_api.ts'
 import type { TestService } from '../_service.ts'
 
-/** The service that the histories run on: two instances that share everything, and a wire to WeChat that counts. */
+/** The system under test: two instances of the API that share everything, with a count of the codes they send. */
 export interface Real {
   readonly service: TestService
   readonly instances: RunningApi[]
-  /** How often each one-time code went to WeChat. */
+  /** How often each one-time code was sent to WeChat. */
   readonly sent: Map<string, number>
-  /** Outages in a row, by endpoint and instance: five would open the client's fuse. */
+  /** Consecutive outages by endpoint and instance. Five would open the circuit breaker. */
   readonly outages: Map<string, number>
   restart(instance: number): Promise<void>
 }
@@ -42,10 +42,10 @@ function countCodes(sent: Map<string, number>): typeof fetch {
   }
 }
 
-/** An answer, or the failure in its place. */
-export async function outcomeOf<T>(call: Promise<T>): Promise<{ answer: T } | { failure: string }> {
+/** Settles a call: its output, or its failure code. */
+export async function resultOf<T>(call: Promise<T>): Promise<{ output: T } | { failure: string }> {
   try {
-    return { answer: await call }
+    return { output: await call }
   } catch {
     return { failure: await failureOf(call) }
   }
