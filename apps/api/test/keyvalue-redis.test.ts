@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { findRedisServer, startRedis } from './_redis.ts'
 
 const program = findRedisServer()
-const hour = { ttlMs: 3_600_000 }
+const HOUR = { ttlMs: 3_600_000 }
 
-test('a Redis that is not there is told at once, without the address', async () => {
+test('an unreachable Redis is reported without its address', async () => {
   const opening = openRedisKeyValue({ url: 'redis://user:planted-password@127.0.0.1:1' })
   await expect(opening).rejects.toThrow(KeyValueUnavailableError)
   await expect(opening).rejects.toThrow(/REDIS_URL/)
@@ -16,67 +16,62 @@ test('a Redis that is not there is told at once, without the address', async () 
 })
 
 describe.skipIf(program === undefined)(
-  program === undefined
-    ? 'Redis going away: not run, because no redis-server stands on PATH'
-    : 'Redis going away',
+  program === undefined ? 'outages of Redis: not run, because PATH has no redis-server' : 'outages of Redis',
   () => {
-    test('systems with different prefixes share a Redis and no key', async () => {
+    test('stores with different prefixes share no key', async () => {
       await using server = await startRedis(program ?? '')
       await using ours = await openRedisKeyValue({ url: server.url })
       await using theirs = await openRedisKeyValue({ url: server.url, prefix: 'other:' })
-      await ours.set('alice', 'ours', hour)
+      await ours.set('alice', 'ours', HOUR)
       expect(await theirs.get('alice')).toBeUndefined()
-      expect(await theirs.compareAndSet('alice', 'ours', 'theirs', hour)).toBe(false)
+      expect(await theirs.compareAndSet('alice', 'ours', 'theirs', HOUR)).toBe(false)
     })
 
-    test('every key has a life', async () => {
+    test('every key has a ttl', async () => {
       await using server = await startRedis(program ?? '')
       await using keyValue = await openRedisKeyValue({ url: server.url })
-      await keyValue.set('a', '1', hour)
-      await keyValue.setIfAbsent('b', '1', hour)
-      await keyValue.compareAndSet('a', '1', '2', hour)
-      await keyValue.increment('c', hour)
-      await keyValue.increment('c', hour)
+      await keyValue.set('a', '1', HOUR)
+      await keyValue.setIfAbsent('b', '1', HOUR)
+      await keyValue.compareAndSet('a', '1', '2', HOUR)
+      await keyValue.increment('c', HOUR)
+      await keyValue.increment('c', HOUR)
       const redis = new Redis(server.url)
-      const lives = await Promise.all((await redis.keys('*')).map((key) => redis.pttl(key)))
+      const ttls = await Promise.all((await redis.keys('*')).map((key) => redis.pttl(key)))
       redis.disconnect()
-      expect(lives).toHaveLength(3)
-      for (const life of lives) expect(life).toBeGreaterThan(3_500_000)
+      expect(ttls).toHaveLength(3)
+      for (const ttl of ttls) expect(ttl).toBeGreaterThan(3_500_000)
     })
 
-    test('a killed Redis fails every command at once, with no key and no value in the error', async () => {
+    test('a command to a killed Redis fails without waiting for its timeout, with no key or value in the error', async () => {
       const server = await startRedis(program ?? '')
       const lost: Error[] = []
       await using keyValue = await openRedisKeyValue({
         url: server.url,
+        timeoutMs: 600_000,
         onConnectionLost: (error) => lost.push(error),
       })
       await server[Symbol.asyncDispose]()
       await expect.poll(() => lost.length).toBeGreaterThan(0)
-      const before = performance.now()
-      const error = await keyValue.set('planted-key', 'planted-value', hour).catch((error: unknown) => error)
-      expect(performance.now() - before).toBeLessThan(100)
+      const error = await keyValue.set('planted-key', 'planted-value', HOUR).catch((error: unknown) => error)
       expect(error).toMatchObject({ code: 'KEY_VALUE_UNAVAILABLE', operation: 'set' })
       expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/planted/)
     })
 
-    test('a frozen Redis fails each command at its timeout, and works again when it thaws', async () => {
+    test('a command to a frozen Redis fails at its timeout, and succeeds after the thaw', async () => {
       await using server = await startRedis(program ?? '')
-      await using keyValue = await openRedisKeyValue({ url: server.url, timeoutMs: 150 })
-      await keyValue.set('alice', 'a', hour)
+      await using keyValue = await openRedisKeyValue({ url: server.url, timeoutMs: 2_000 })
+      await keyValue.set('alice', 'a', HOUR)
       server.freeze()
-      const before = performance.now()
       await expect(keyValue.get('alice')).rejects.toMatchObject({ operation: 'get' })
-      expect(performance.now() - before).toBeLessThan(1_000)
       server.thaw()
       await expect.poll(() => keyValue.get('alice').catch(() => undefined)).toBe('a')
     })
 
-    test('a value of the wrong kind is an error of ours, and says nothing of the value', async () => {
+    test('a value of the wrong type is reported without the value', async () => {
       await using server = await startRedis(program ?? '')
       await using keyValue = await openRedisKeyValue({ url: server.url })
-      await keyValue.set('alice', 'planted-value', hour)
-      const error = await keyValue.increment('alice', hour).catch((error: unknown) => error)
+      await keyValue.set('alice', 'planted-value', HOUR)
+      const error = await keyValue.increment('alice', HOUR).catch((error: unknown) => error)
       expect(error).toMatchObject({ operation: 'increment' })
       expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/planted/)
     })

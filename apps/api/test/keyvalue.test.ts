@@ -5,13 +5,13 @@ import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { findRedisServer, startRedis } from './_redis.ts'
 
-interface Store extends AsyncDisposable {
+interface TestStore extends AsyncDisposable {
   readonly keyValue: KeyValue
-  /** Moves the store's time, so that no test waits. */
+  /** Moves the store's time forward. */
   advance(ms: number): Promise<void>
 }
 
-async function inMemory(): Promise<Store> {
+async function openInMemory(): Promise<TestStore> {
   let now = Date.now()
   return {
     keyValue: createMemoryKeyValue({ clock: () => new Date(now) }),
@@ -22,7 +22,7 @@ async function inMemory(): Promise<Store> {
   }
 }
 
-async function onRedis(program: string): Promise<Store> {
+async function openOnRedis(program: string): Promise<TestStore> {
   const server = await startRedis(program)
   const keyValue = await openRedisKeyValue({ url: server.url })
   const redis = new Redis(server.url)
@@ -40,30 +40,30 @@ async function onRedis(program: string): Promise<Store> {
 }
 
 const redis = findRedisServer()
-const hour = { ttlMs: 3_600_000 }
+const HOUR = { ttlMs: 3_600_000 }
 
-describe('the key-value port in memory', () => holdsThePort(inMemory))
+describe('the key-value store in memory', () => testKeyValue(openInMemory))
 
 describe.skipIf(redis === undefined)(
   redis === undefined
-    ? 'the key-value port on Redis: not run, because no redis-server stands on PATH'
-    : 'the key-value port on Redis',
-  () => holdsThePort(() => onRedis(redis ?? '')),
+    ? 'the key-value store on Redis: not run, because PATH has no redis-server'
+    : 'the key-value store on Redis',
+  () => testKeyValue(() => openOnRedis(redis ?? '')),
 )
 
-function holdsThePort(open: () => Promise<Store>): void {
-  test('what is set is there, until something else is set', async () => {
+function testKeyValue(open: () => Promise<TestStore>): void {
+  test('a value is returned until another is set', async () => {
     await using store = await open()
     const { keyValue } = store
     expect(await keyValue.get('alice')).toBeUndefined()
-    await keyValue.set('alice', '好柿开花 ', hour)
+    await keyValue.set('alice', '好柿开花 ', HOUR)
     expect(await keyValue.get('alice')).toBe('好柿开花 ')
-    await keyValue.set('alice', '', hour)
+    await keyValue.set('alice', '', HOUR)
     expect(await keyValue.get('alice')).toBe('')
     expect(await keyValue.get('bob')).toBeUndefined()
   })
 
-  test('a value dies at its time, and setting it again gives it a whole life', async () => {
+  test('a value expires after its ttl, and setting it again restarts the ttl', async () => {
     await using store = await open()
     const { keyValue } = store
     await keyValue.set('alice', 'a', { ttlMs: 60_000 })
@@ -76,7 +76,7 @@ function holdsThePort(open: () => Promise<Store>): void {
     expect(await keyValue.get('alice')).toBeUndefined()
   })
 
-  test('a life that is a fraction of a millisecond, or over already, is no error', async () => {
+  test('a ttl below a millisecond is accepted', async () => {
     await using store = await open()
     const { keyValue } = store
     for (const ttlMs of [0.4, 0, -5]) {
@@ -86,45 +86,45 @@ function holdsThePort(open: () => Promise<Store>): void {
     }
   })
 
-  test('of many who set what is absent, one does', async () => {
+  test('one of many concurrent setIfAbsent calls sets the value', async () => {
     await using store = await open()
     const { keyValue } = store
     const all = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => keyValue.setIfAbsent('lease', `${n}`, hour)),
+      Array.from({ length: 50 }, (_, n) => keyValue.setIfAbsent('lease', `${n}`, HOUR)),
     )
     expect(all.filter(Boolean)).toHaveLength(1)
     expect(await keyValue.get('lease')).toBe(String(all.indexOf(true)))
-    await store.advance(hour.ttlMs)
-    expect(await keyValue.setIfAbsent('lease', 'next', hour)).toBe(true)
+    await store.advance(HOUR.ttlMs)
+    expect(await keyValue.setIfAbsent('lease', 'next', HOUR)).toBe(true)
   })
 
-  test('a value is replaced only by who knows it', async () => {
+  test('compareAndSet replaces the expected value only', async () => {
     await using store = await open()
     const { keyValue } = store
-    expect(await keyValue.compareAndSet('token', 'old', 'new', hour)).toBe(false)
+    expect(await keyValue.compareAndSet('token', 'old', 'new', HOUR)).toBe(false)
     expect(await keyValue.get('token')).toBeUndefined()
     await keyValue.set('token', 'old', { ttlMs: 60_000 })
-    expect(await keyValue.compareAndSet('token', 'older', 'new', hour)).toBe(false)
+    expect(await keyValue.compareAndSet('token', 'older', 'new', HOUR)).toBe(false)
     expect(await keyValue.get('token')).toBe('old')
-    expect(await keyValue.compareAndSet('token', 'old', 'new', hour)).toBe(true)
+    expect(await keyValue.compareAndSet('token', 'old', 'new', HOUR)).toBe(true)
     await store.advance(60_000)
     expect(await keyValue.get('token')).toBe('new')
   })
 
-  test('of many who replace the same value, one does', async () => {
+  test('one of many concurrent compareAndSet calls replaces the value', async () => {
     await using store = await open()
     const { keyValue } = store
-    await keyValue.set('token', 'old', hour)
+    await keyValue.set('token', 'old', HOUR)
     const all = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => keyValue.compareAndSet('token', 'old', `${n}`, hour)),
+      Array.from({ length: 50 }, (_, n) => keyValue.compareAndSet('token', 'old', `${n}`, HOUR)),
     )
     expect(all.filter(Boolean)).toHaveLength(1)
   })
 
-  test('a value is deleted only by who knows it', async () => {
+  test('compareAndDelete deletes the expected value only', async () => {
     await using store = await open()
     const { keyValue } = store
-    await keyValue.set('token', 'mine', hour)
+    await keyValue.set('token', 'mine', HOUR)
     expect(await keyValue.compareAndDelete('token', 'yours')).toBe(false)
     expect(await keyValue.get('token')).toBe('mine')
     expect(await keyValue.compareAndDelete('token', 'mine')).toBe(true)
@@ -135,15 +135,15 @@ function holdsThePort(open: () => Promise<Store>): void {
   test('of many who take a value, one gets it', async () => {
     await using store = await open()
     const { keyValue } = store
-    await keyValue.set('code', 'kept', hour)
+    await keyValue.set('code', 'kept', HOUR)
     const all = await Promise.all(Array.from({ length: 50 }, () => keyValue.take('code')))
     expect(all.filter((value) => value !== undefined)).toEqual(['kept'])
-    await keyValue.set('code', 'late', hour)
-    await store.advance(hour.ttlMs)
+    await keyValue.set('code', 'late', HOUR)
+    await store.advance(HOUR.ttlMs)
     expect(await keyValue.take('code')).toBeUndefined()
   })
 
-  test('a count loses nothing among many, and starts over when its window ends', async () => {
+  test('concurrent increments are all counted, and the count restarts after its ttl', async () => {
     await using store = await open()
     const { keyValue } = store
     const sums = await Promise.all(
@@ -156,11 +156,11 @@ function holdsThePort(open: () => Promise<Store>): void {
     expect(await keyValue.increment('taps', { ttlMs: 60_000 })).toBe(1)
   })
 
-  test('keys with odd letters are keys like any other', async () => {
+  test('keys may contain any characters', async () => {
     await using store = await open()
     const { keyValue } = store
     for (const key of ['', ' ', '__proto__', 'a:b*[c]', '{x}', '好', 'k'.repeat(1_000)]) {
-      await keyValue.set(key, `of ${key}`, hour)
+      await keyValue.set(key, `of ${key}`, HOUR)
       expect(await keyValue.get(key)).toBe(`of ${key}`)
     }
   })

@@ -12,10 +12,10 @@ test.each([
   ['alice', ' 柿子🍊 ', /^柿子🍊$/],
   ['bob', 'Bo\u0000b\u202E\r\n', /^Bob$/],
   ['carol', '\uD83D', /4567$/],
-])('%s may ask to be called %j', async (person, nickName, called) => {
-  const answer = await device(api, 'phone').calls.login.mutate({
+])('the nickname of %s, %j, is stored without control characters', async (person, nickName, stored) => {
+  const output = await device(api, 'phone').calls.login.mutate({
     ...codesOf(api.wechat.person(person)),
     nickName,
   })
-  expect(answer.nickName).toMatch(called)
+  expect(output.nickName).toMatch(stored)
 })

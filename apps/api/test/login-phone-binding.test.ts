@@ -6,15 +6,15 @@ import { codesOf, device } from './_device.ts'
 
 type Rule = 'checked' | 'ignored' | 'refused'
 
-/** The errcodes of WeChat's answers about phones. */
-const phoneAnswers = ({ calls }: Sandbox) =>
+/** The errcodes of WeChat's responses to phone codes. */
+const phoneErrcodes = ({ calls }: Sandbox) =>
   calls.filter(({ endpoint }) => endpoint.endsWith('getuserphonenumber')).map(({ errcode }) => errcode)
 
 const [kind = expect.fail('PGlite is always there')] = databases
 const database = shareDatabase(kind)
 
-/** Logs alice in under a setting, at a WeChat that treats the openid by some rule. */
-async function attempt(binding: string, phoneOpenid: Rule, phoneOf: 'alice' | 'bob') {
+/** Logs alice in with a setting of WECHAT_PHONE_BINDING and a WeChat with a rule for the openid. */
+async function logIn(binding: string, phoneOpenid: Rule, phoneOf: 'alice' | 'bob') {
   await using wechat = await startSandbox({ rules: { phoneOpenid } })
   await using api = await startApi({
     wechat,
@@ -24,10 +24,10 @@ async function attempt(binding: string, phoneOpenid: Rule, phoneOf: 'alice' | 'b
   const code = wechat.person('alice').tapsLogin()
   const phoneCode = wechat.person(phoneOf).allowsPhone()
   const failure = await failureOf(device(api, 'phone').calls.login.mutate({ code, phoneCode }))
-  return { failure, asked: phoneAnswers(wechat) }
+  return { failure, errcodes: phoneErrcodes(wechat) }
 }
 
-describe('the binding of phone and account', () => {
+describe('WECHAT_PHONE_BINDING', () => {
   test.each([
     ['require', 'checked', 'alice', 'none', [0]],
     ['require', 'checked', 'bob', 'PHONE_CODE_OF_ANOTHER', [40003]],
@@ -37,20 +37,20 @@ describe('the binding of phone and account', () => {
     ['prefer', 'refused', 'alice', 'none', [47001, 0]],
     ['off', 'checked', 'bob', 'none', [0]],
     ['off', 'refused', 'alice', 'none', [0]],
-  ] as const)('%s, with an openid that is %s and a phone of %s, ends with %s', async (...row) => {
-    const [binding, rule, phoneOf, failure, asked] = row
-    expect(await attempt(binding, rule, phoneOf)).toEqual({ failure, asked })
+  ] as const)('with %s, an openid that is %s and a phone of %s, a login ends with %s', async (...row) => {
+    const [binding, rule, phoneOf, failure, errcodes] = row
+    expect(await logIn(binding, rule, phoneOf)).toEqual({ failure, errcodes })
   })
 })
 
-describe('a number of another country', () => {
-  test('is kept in E.164, shown by its ends, and logs in again', async () => {
+describe('a phone number of another country', () => {
+  test('a phone number of another country is stored in E.164, masked in the response, and logs in again', async () => {
     await using api = await startApi({ overrides: { database: database() } })
     const carol = api.wechat.person('carol')
-    const answer = await device(api, 'phone').login(carol)
-    expect(answer).toMatchObject({ isNew: true, member: { maskedPhone: '+852****4567' } })
-    expect(answer.nickName).toMatch(/4567$/)
+    const output = await device(api, 'phone').login(carol)
+    expect(output).toMatchObject({ isNew: true, member: { maskedPhone: '+852****4567' } })
+    expect(output.nickName).toMatch(/4567$/)
     const again = await device(api, 'phone').calls.login.mutate(codesOf(carol))
-    expect(again).toMatchObject({ isNew: false, member: answer.member })
+    expect(again).toMatchObject({ isNew: false, member: output.member })
   })
 })

@@ -16,7 +16,7 @@ for (const database of databases) {
     const db = shareDatabase(database)
     const members = () => createPrismaMemberStore(db().prisma)
 
-    test('the first login makes a member, the second finds it', async () => {
+    test('the first login creates a member, the second finds it', async () => {
       const first = await members().findOrCreate(alice)
       expect(first.isNew).toBe(true)
       expect(first.member).toMatchObject({
@@ -32,31 +32,31 @@ for (const database of databases) {
       expect(await members().byOpenId(alice.openId)).toEqual(first.member)
     })
 
-    test('fifty first logins at once make one member, new once', async () => {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => members().findOrCreate(alice)))
-      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
-      expect(new Set(answers.map(({ member }) => member.id)).size).toBe(1)
+    test('fifty concurrent first logins create one member, new once', async () => {
+      const results = await Promise.all(Array.from({ length: 50 }, () => members().findOrCreate(alice)))
+      expect(results.filter(({ isNew }) => isNew)).toHaveLength(1)
+      expect(new Set(results.map(({ member }) => member.id)).size).toBe(1)
       expect(await db().prisma.familyMember.count()).toBe(1)
     })
 
-    test('fifty first logins at once, each in a transaction, make one member, new once', async () => {
-      const enter = () =>
+    test('fifty concurrent first logins in transactions create one member, new once', async () => {
+      const logIn = () =>
         db().prisma.$transaction((transaction) => createPrismaMemberStore(transaction).findOrCreate(alice))
-      const answers = await Promise.all(Array.from({ length: 50 }, enter))
-      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+      const results = await Promise.all(Array.from({ length: 50 }, logIn))
+      expect(results.filter(({ isNew }) => isNew)).toHaveLength(1)
       expect(await db().prisma.familyMember.count()).toBe(1)
     })
 
     test('a login that is rolled back leaves no member', async () => {
       const broken = db().prisma.$transaction(async (transaction) => {
         await createPrismaMemberStore(transaction).findOrCreate(alice)
-        throw new Error('the power fails')
+        throw new Error('rollback')
       })
-      await expect(broken).rejects.toThrow('the power fails')
+      await expect(broken).rejects.toThrow('rollback')
       expect(await members().byOpenId(alice.openId)).toBeUndefined()
     })
 
-    test('a changed phone is updated, the name is kept', async () => {
+    test('a changed phone number is updated, and the name is not', async () => {
       const { member } = await members().findOrCreate(alice)
       const phone = '+85291234567'
       const later = await members().findOrCreate({ ...alice, phone, name: '大桔大利4567' })
@@ -85,7 +85,7 @@ for (const database of databases) {
       expect(second.member.id).not.toBe(first.member.id)
     })
 
-    test('a unionid is filled in when it becomes known, and is not changed after that', async () => {
+    test('a unionid is stored when it becomes known, and not changed later', async () => {
       await members().findOrCreate(alice)
       const learned = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
       expect(learned).toMatchObject({ isNew: false, member: { unionId: 'u-alice' } })
@@ -93,7 +93,7 @@ for (const database of databases) {
       expect((await members().findOrCreate(alice)).member.unionId).toBe('u-alice')
     })
 
-    test('a member is found by unionid when the openid is another', async () => {
+    test('a member with another openid is found by unionid', async () => {
       const { member } = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
       const moved = await members().findOrCreate({
         ...alice,
@@ -103,84 +103,84 @@ for (const database of databases) {
       expect(moved).toMatchObject({ isNew: false, member: { id: member.id, openId: 'o-alice-elsewhere' } })
     })
 
-    test('two rows of one person stay two when their unionid becomes known', async () => {
+    test('two rows of one person are not merged when their unionid becomes known', async () => {
       const { member: first } = await members().findOrCreate(alice)
       await members().findOrCreate({ ...alice, openId: 'o-alice-2', unionId: 'u-alice' })
       const later = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
       expect(later.member).toMatchObject({ id: first.id, unionId: null })
     })
 
-    const registerBeforehand = (data: { name?: string; openId?: string; deletedAt?: Date } = {}) =>
+    const registerByPhone = (data: { name?: string; openId?: string; deletedAt?: Date } = {}) =>
       db().prisma.familyMember.create({ data: { phone: alice.phone, ...data } })
 
-    test('a row registered beforehand is claimed by the first login with its number', async () => {
-      const { id } = await registerBeforehand({ name: 'Alice' })
-      const entered = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
-      expect(entered).toMatchObject({
+    test('a row registered by phone is claimed by the first login with its number', async () => {
+      const { id } = await registerByPhone({ name: 'Alice' })
+      const result = await members().findOrCreate({ ...alice, unionId: 'u-alice' })
+      expect(result).toMatchObject({
         isNew: false,
         member: { id, openId: alice.openId, unionId: 'u-alice', name: 'Alice' },
       })
     })
 
-    test('fifty logins at once claim a row once', async () => {
-      const { id } = await registerBeforehand()
-      const enter = () => db().prisma.$transaction((tx) => createPrismaMemberStore(tx).findOrCreate(alice))
-      const answers = await Promise.all(Array.from({ length: 50 }, enter))
-      expect(new Set(answers.map(({ member }) => member.id))).toEqual(new Set([id]))
+    test('fifty concurrent logins claim a row once', async () => {
+      const { id } = await registerByPhone()
+      const logIn = () => db().prisma.$transaction((tx) => createPrismaMemberStore(tx).findOrCreate(alice))
+      const results = await Promise.all(Array.from({ length: 50 }, logIn))
+      expect(new Set(results.map(({ member }) => member.id))).toEqual(new Set([id]))
       expect(await db().prisma.familyMember.count()).toBe(1)
     })
 
-    test('of two accounts with one number, one claims the row and the other gets its own', async () => {
-      const { id } = await registerBeforehand()
-      const enter = (openId: string) =>
+    test('one of two accounts with the same number claims the row, and the other gets a new one', async () => {
+      const { id } = await registerByPhone()
+      const logIn = (openId: string) =>
         db().prisma.$transaction((tx) => createPrismaMemberStore(tx).findOrCreate({ ...alice, openId }))
-      const answers = await Promise.all([enter('o-alice'), enter('o-bob')])
-      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
-      expect(answers.filter(({ member }) => member.id === id)).toHaveLength(1)
+      const results = await Promise.all([logIn('o-alice'), logIn('o-bob')])
+      expect(results.filter(({ isNew }) => isNew)).toHaveLength(1)
+      expect(results.filter(({ member }) => member.id === id)).toHaveLength(1)
     })
 
-    test('a number that is not bound to the account claims nothing', async () => {
-      const { id } = await registerBeforehand()
-      const entered = await members().findOrCreate({ ...alice, phoneIsBound: false })
-      expect(entered.isNew).toBe(true)
-      expect(entered.member.id).not.toBe(id)
+    test('a number that is not bound to the account claims no row', async () => {
+      const { id } = await registerByPhone()
+      const result = await members().findOrCreate({ ...alice, phoneIsBound: false })
+      expect(result.isNew).toBe(true)
+      expect(result.member.id).not.toBe(id)
     })
 
-    test("neither another member's row nor a closed account is claimed", async () => {
-      await registerBeforehand({ openId: 'o-bob' })
-      await registerBeforehand({ deletedAt: new Date() })
+    test('the row of another member or a closed account is not claimed', async () => {
+      await registerByPhone({ openId: 'o-bob' })
+      await registerByPhone({ deletedAt: new Date() })
       expect((await members().findOrCreate(alice)).isNew).toBe(true)
     })
 
-    test('every number a member has had is noted, once', async () => {
+    test('every phone number of a member is recorded once', async () => {
       const { member } = await members().findOrCreate(alice)
-      const enter = (phone: string) => () =>
+      const logIn = (phone: string) => () =>
         db().prisma.$transaction((tx) => createPrismaMemberStore(tx).findOrCreate({ ...alice, phone }))
-      await Promise.all(Array.from({ length: 10 }, enter('+85291234567')))
-      await enter(alice.phone)()
-      await enter(alice.phone)()
-      const noted = await db().prisma.memberPhone.findMany({ orderBy: { id: 'asc' } })
-      expect(noted.map(({ memberId, phone, until }) => [memberId, phone, until !== null])).toEqual([
+      await Promise.all(Array.from({ length: 10 }, logIn('+85291234567')))
+      await logIn(alice.phone)()
+      await logIn(alice.phone)()
+      const recorded = await db().prisma.memberPhone.findMany({ orderBy: { id: 'asc' } })
+      expect(recorded.map(({ memberId, phone, until }) => [memberId, phone, until !== null])).toEqual([
         [member.id, alice.phone, true],
         [member.id, '+85291234567', true],
         [member.id, alice.phone, false],
       ])
     })
 
-    test('a banned member and a closed account are found as they are', async () => {
+    test('a banned member and a closed account are found with their status', async () => {
       await members().findOrCreate(alice)
       const deletedAt = new Date('2026-02-03T04:05:06.789Z')
       await db().prisma.familyMember.updateMany({ data: { status: 'banned', deletedAt, gender: 1 } })
-      const entered = await members().findOrCreate(alice)
-      expect(entered).toMatchObject({
+      const result = await members().findOrCreate(alice)
+      expect(result).toMatchObject({
         isNew: false,
         member: { status: 'banned', deletedAt, gender: 'female' },
       })
     })
 
-    test('nobody is found under an id or openid that no row has', async () => {
+    test('an unknown id or openid finds no member', async () => {
       expect(await members().byId(9_223_372_036_854_775_807n)).toBeUndefined()
-      expect(await members().byOpenId('o-nobody')).toBeUndefined()
+      expect(await members().byOpenId('o-unknown')).toBeUndefined()
     })
   })
 }
