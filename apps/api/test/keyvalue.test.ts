@@ -132,15 +132,15 @@ function testKeyValue(open: () => Promise<TestStore>): void {
     expect(await keyValue.get('token')).toBeUndefined()
   })
 
-  test('of many who take a value, one gets it', async () => {
+  test('of many callers that compare and delete a value, one succeeds', async () => {
     await using store = await open()
     const { keyValue } = store
-    await keyValue.set('code', 'kept', HOUR)
-    const all = await Promise.all(Array.from({ length: 50 }, () => keyValue.take('code')))
-    expect(all.filter((value) => value !== undefined)).toEqual(['kept'])
-    await keyValue.set('code', 'late', HOUR)
+    await keyValue.set('code', 'claimed', HOUR)
+    const deletions = Array.from({ length: 50 }, () => keyValue.compareAndDelete('code', 'claimed'))
+    expect((await Promise.all(deletions)).filter(Boolean)).toHaveLength(1)
+    await keyValue.set('code', 'expired', HOUR)
     await store.advance(HOUR.ttlMs)
-    expect(await keyValue.take('code')).toBeUndefined()
+    expect(await keyValue.compareAndDelete('code', 'expired')).toBe(false)
   })
 
   test('concurrent increments are all counted, and the count restarts after its ttl', async () => {

@@ -278,7 +278,6 @@ test('without a reachable store a process fetches its own token and logins succe
     setIfAbsent: fail,
     compareAndSet: fail,
     compareAndDelete: fail,
-    take: fail,
     increment: fail,
   }
   const weChat = createTokenWeChat()

@@ -73,12 +73,12 @@ test('reads and writes go to the primary while it works', async () => {
   expect(events).toEqual([])
 })
 
-test('an entry that another instance took from the primary is not read from the fallback', async () => {
+test('an entry that another instance deleted from the primary is not read from the fallback', async () => {
   const { keyValue, shared } = setUp()
   await keyValue.set('a', '1', minute)
-  await shared().take('a')
+  await shared().compareAndDelete('a', '1')
   expect(await keyValue.get('a')).toBeUndefined()
-  expect(await keyValue.take('a')).toBeUndefined()
+  expect(await keyValue.compareAndDelete('a', '1')).toBe(false)
   expect(await keyValue.setIfAbsent('a', '2', minute)).toBe(true)
 })
 

@@ -97,12 +97,6 @@ export function createFallbackKeyValue(deps: FallbackKeyValueDeps): FallbackKeyV
       return tried ? await orFallback(tried.result, async () => deleted) : deleted
     },
 
-    async take(key) {
-      const tried = await tryPrimary((store) => store.take(key))
-      const taken = await fallback.take(key)
-      return tried ? await orFallback(tried.result, async () => taken) : taken
-    },
-
     async increment(key, ttl) {
       const tried = await tryPrimary((store) => store.increment(key, ttl))
       return tried ? tried.result : await fallback.increment(key, ttl)

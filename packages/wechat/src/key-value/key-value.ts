@@ -13,8 +13,6 @@ export interface KeyValue {
   compareAndSet(key: string, expected: string, value: string, ttl: Ttl): Promise<boolean>
   /** Deletes the key only if its value equals `expected`; returns whether it did. */
   compareAndDelete(key: string, expected: string): Promise<boolean>
-  /** Gets and deletes atomically: of concurrent callers, one receives the value. */
-  take(key: string): Promise<string | undefined>
   /** Adds one and returns the count. The TTL starts with the first increment; later ones do not extend it. */
   increment(key: string, ttl: Ttl): Promise<number>
 }

@@ -51,11 +51,6 @@ export function createMemoryKeyValue({ clock = () => new Date() }: { clock?: () 
     async compareAndDelete(key, expected) {
       return read(key)?.value === expected && entries.delete(key)
     },
-    async take(key) {
-      const value = read(key)?.value
-      entries.delete(key)
-      return value
-    },
     async increment(key, { ttlMs }) {
       const entry = read(key)
       const count = Number(entry?.value ?? 0) + 1

@@ -85,7 +85,6 @@ export async function openRedisKeyValue(options: RedisKeyValueOptions): Promise<
       ),
     compareAndDelete: (key, expected) =>
       run('compareAndDelete', async () => (await redis.eval(COMPARE_AND_DELETE, 1, key, expected)) === 1),
-    take: (key) => run('take', async () => (await redis.getdel(key)) ?? undefined),
     increment: (key, ttl) =>
       run('increment', async () => Number(await redis.eval(INCREMENT, 1, key, toMilliseconds(ttl)))),
     async [Symbol.asyncDispose]() {
