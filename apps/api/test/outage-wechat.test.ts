@@ -2,104 +2,105 @@ import type { FaultSeed, Sandbox } from '@kinpass/wechat-sandbox'
 import { startSandbox } from '@kinpass/wechat-sandbox'
 import { describe, expect, test } from 'vitest'
 import { failureOf, startApi } from './_api.ts'
-import { databases, type TestDatabase } from './_databases.ts'
+import { preferredDatabase } from './_databases.ts'
 import { codesOf, device } from './_device.ts'
 import { startTcpProxy } from './_tcp-proxy.ts'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 10_000
 
-const [anyDatabase] = [...databases].reverse() as [TestDatabase] // PGlite is always there
+/** Long enough for a response of the sandbox on a loaded machine. */
+const TIMEOUT_MS = 1_500
 
-/** An API whose WeChat answers within 300 ms or counts as gone, and the line to that WeChat. */
+/** Starts an API with a TCP proxy to its WeChat, which it holds for unreachable after TIMEOUT_MS. */
 async function start() {
-  const stack: AsyncDisposable[] = []
-  const keep = <T extends AsyncDisposable>(opened: T): T => {
-    stack.unshift(opened)
+  const resources: AsyncDisposable[] = []
+  const add = <T extends AsyncDisposable>(opened: T): T => {
+    resources.unshift(opened)
     return opened
   }
-  const wechat = keep(await startSandbox())
-  const line = keep(await startTcpProxy(wechat.url))
-  const database = keep(await anyDatabase.create())
-  const api = keep(
+  const wechat = add(await startSandbox())
+  const proxy = add(await startTcpProxy(wechat.url))
+  const database = add(await preferredDatabase.create())
+  const api = add(
     await startApi({
       wechat,
       databaseUrl: database.url,
-      env: { WECHAT_BASE_URL: `http://127.0.0.1:${line.port}`, WECHAT_TIMEOUT_MS: '300' },
+      env: { WECHAT_BASE_URL: `http://127.0.0.1:${proxy.port}`, WECHAT_TIMEOUT_MS: String(TIMEOUT_MS) },
     }),
   )
   return {
     api,
     wechat,
-    line,
+    proxy,
     async [Symbol.asyncDispose]() {
-      for (const opened of stack) await opened[Symbol.asyncDispose]()
+      for (const resource of resources) await resource[Symbol.asyncDispose]()
     },
   }
 }
 
-type World = Awaited<ReturnType<typeof start>>
+type Setup = Awaited<ReturnType<typeof start>>
 const sentTo = (wechat: Sandbox, endpoint: string) =>
   wechat.calls.filter((call) => call.endpoint.endsWith(endpoint)).length
 
 const faults: [string, FaultSeed][] = [
-  ['answers 502', { kind: 'http', status: 502, times: 1_000 }],
-  ['never answers', { kind: 'silence', times: 1_000 }],
+  ['responds with 502', { kind: 'http', status: 502, times: 1_000 }],
+  ['does not respond', { kind: 'silence', times: 1_000 }],
   ['resets connections', { kind: 'reset', times: 1_000 }],
 ]
-const ways: [string, (world: World) => unknown, (world: World) => unknown][] = [
-  ...faults.map(([name, fault]): (typeof ways)[number] => [
+const outages: [string, (setup: Setup) => unknown, (setup: Setup) => unknown][] = [
+  ...faults.map(([name, fault]): (typeof outages)[number] => [
     name,
     ({ wechat }) => wechat.faults.add(fault),
     ({ wechat }) => wechat.faults.clear(),
   ]),
-  ['refuses connections', ({ line }) => line.disconnect(), ({ line }) => line.restore()],
+  ['refuses connections', ({ proxy }) => proxy.disconnect(), ({ proxy }) => proxy.restore()],
 ]
 
-describe.each(ways)('while WeChat %s', (_name, breakDown, recover) => {
-  test('members with tokens notice nothing, logins fail at once, and it is back by itself', async () => {
-    await using world = await start()
-    const { api, wechat } = world
+describe.each(outages)('while WeChat %s', (_name, startOutage, endOutage) => {
+  test('sessions keep working and logins fail with WECHAT_UNAVAILABLE until WeChat is back', async () => {
+    await using setup = await start()
+    const { api, wechat } = setup
     const alice = device(api, 'phone of alice')
     const session = await alice.login(wechat.person('alice'))
     const bob = device(api, 'phone of bob')
-    const bobTries = () => bob.calls.login.mutate(codesOf(wechat.person('bob')))
+    const logBobIn = () => bob.calls.login.mutate(codesOf(wechat.person('bob')))
 
-    await breakDown(world)
-    for (let time = 0; time < FAILURES_TO_OPEN; time += 1)
-      expect(await failureOf(bobTries())).toBe('WECHAT_UNAVAILABLE')
+    await startOutage(setup)
+    for (let attempt = 0; attempt < FAILURES_TO_OPEN; attempt += 1)
+      expect(await failureOf(logBobIn())).toBe('WECHAT_UNAVAILABLE')
 
     expect(await alice.with(session.token).me.query()).toEqual(session.member)
     const renewed = await alice.calls.session.renew.mutate({ refreshToken: session.refreshToken })
     expect((await alice.with(renewed.token).session.list.query()).sessions).toHaveLength(1)
 
-    // The circuit is open: nobody waits for WeChat, whose log stays as it is, and the code stays good.
+    // The circuit breaker is open: no request is sent, and the code stays valid.
     const sent = wechat.calls.length
-    const tooEarly = codesOf(wechat.person('bob'))
-    expect(await failureOf(bob.calls.login.mutate(tooEarly))).toBe('WECHAT_UNAVAILABLE')
+    const unsent = codesOf(wechat.person('bob'))
+    expect(await failureOf(bob.calls.login.mutate(unsent))).toBe('WECHAT_UNAVAILABLE')
     expect(wechat.calls).toHaveLength(sent)
 
-    await recover(world)
+    await endOutage(setup)
     wechat.clock.advance(OPEN_MS)
-    expect(await bob.calls.login.mutate(tooEarly)).toMatchObject({ isNew: true })
+    expect(await bob.calls.login.mutate(unsent)).toMatchObject({ isNew: true })
   })
 })
 
-test('a login whose codes never left can be repeated with the same codes', async () => {
-  await using world = await start()
-  const { api, wechat, line } = world
+test('a login whose codes were not sent can be repeated with the same codes', async () => {
+  await using setup = await start()
+  const { api, wechat, proxy } = setup
   const phone = device(api, 'phone')
   const codes = codesOf(wechat.person('alice'))
-  await line.disconnect()
+  await proxy.disconnect()
   expect(await failureOf(phone.calls.login.mutate(codes))).toBe('WECHAT_UNAVAILABLE')
-  await line.restore()
+  await proxy.restore()
   await phone.calls.login.mutate(codes)
   expect(sentTo(wechat, 'jscode2session')).toBe(1)
 })
 
-test('a login code that WeChat may have seen is not sent again', async () => {
-  await using world = await start()
-  const { api, wechat } = world
+test('a login code that WeChat may have received is not sent again', async () => {
+  await using setup = await start()
+  const { api, wechat } = setup
   const phone = device(api, 'phone')
   const codes = codesOf(wechat.person('alice'))
   wechat.faults.add({ kind: 'silence', endpoint: 'jscode2session' })
@@ -108,9 +109,9 @@ test('a login code that WeChat may have seen is not sent again', async () => {
   expect(sentTo(wechat, 'jscode2session')).toBe(1)
 })
 
-test('a phone code is not spent by a WeChat that hands out no access token', async () => {
-  await using world = await start()
-  const { api, wechat } = world
+test('a phone code stays valid while WeChat issues no access token', async () => {
+  await using setup = await start()
+  const { api, wechat } = setup
   const phone = device(api, 'phone')
   const codes = codesOf(wechat.person('alice'))
   wechat.faults.add({ kind: 'errcode', errcode: 40164, endpoint: 'stable_token' })

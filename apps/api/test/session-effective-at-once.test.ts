@@ -1,31 +1,32 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { failureOf, type RunningApi } from './_api.ts'
 import { codesOf, device, type TestDevice } from './_device.ts'
+import { startRecordingProxy } from './_recording-proxy.ts'
 import { backends, type TestService } from './_service.ts'
 import { truncate } from './_truncate.ts'
 
-/** What alice holds, and all that she could still come in with. */
-interface Held {
+/** The tokens and codes of alice. */
+interface Credentials {
   memberId: bigint
   phone: TestDevice
   token: string
   refreshToken: string
-  lostRefreshToken: string
+  previousRefreshToken: string
   loginCodes: { code: string; phoneCode: string }
   resumeCode: string
   resumed: { token: string; refreshToken: string }
   preparedCode: string
 }
 
-type Entry = (service: TestService, held: Held) => (phone: TestDevice) => Promise<unknown>
+type Access = (service: TestService, credentials: Credentials) => (phone: TestDevice) => Promise<unknown>
 
-/** Ways in with what was handed out before. */
-const oldWays: Record<string, Entry> = {
-  'a live access token':
+/** Calls with tokens and codes from before the action. */
+const earlierCredentials: Record<string, Access> = {
+  'an access token':
     (_, { token }) =>
     (phone) =>
       phone.with(token).me.query(),
-  'a list of sessions':
+  'the list of sessions':
     (_, { token }) =>
     (phone) =>
       phone.with(token).session.list.query(),
@@ -39,13 +40,13 @@ const oldWays: Record<string, Entry> = {
   'a renewal': (_, { refreshToken }) => {
     return (phone) => phone.calls.session.renew.mutate({ refreshToken })
   },
-  'a renewal whose answer was lost': (_, { lostRefreshToken }) => {
-    return (phone) => phone.calls.session.renew.mutate({ refreshToken: lostRefreshToken })
+  'a repeated renewal': (_, { previousRefreshToken }) => {
+    return (phone) => phone.calls.session.renew.mutate({ refreshToken: previousRefreshToken })
   },
-  'the same login again': (_, { loginCodes }) => {
+  'a repeated login': (_, { loginCodes }) => {
     return (phone) => phone.calls.login.mutate(loginCodes)
   },
-  'the same resumption again': (_, { resumeCode }) => {
+  'a repeated resumption': (_, { resumeCode }) => {
     return (phone) => phone.calls.session.resume.mutate({ code: resumeCode })
   },
   'the token of a resumption': (_, { resumed }) => {
@@ -53,8 +54,8 @@ const oldWays: Record<string, Entry> = {
   },
 }
 
-/** Ways in with fresh codes. */
-const freshWays: Record<string, Entry> = {
+/** Calls with fresh codes. */
+const freshCodes: Record<string, Access> = {
   'a fresh login': ({ wechat }) => {
     return (phone) => phone.login(wechat.person('alice'))
   },
@@ -67,23 +68,27 @@ const freshWays: Record<string, Entry> = {
   },
 }
 
-interface Deed {
+interface Action {
   failure: string
-  ways: Record<string, Entry>
-  /** Done through the first instance, by another session of hers or by the operator. */
-  act: (service: TestService, held: Held, other: { token: string; phone: TestDevice }) => Promise<unknown>
+  blocked: Record<string, Access>
+  /** Runs on the first instance: another session of alice calls it, or the operator does. */
+  act: (
+    service: TestService,
+    credentials: Credentials,
+    other: { token: string; phone: TestDevice },
+  ) => Promise<unknown>
 }
 
-const deeds: Record<string, Deed> = {
+const actions: Record<string, Action> = {
   'a ban': {
     failure: 'MEMBER_BANNED',
-    ways: { ...oldWays, ...freshWays },
+    blocked: { ...earlierCredentials, ...freshCodes },
     act: ({ database }, { memberId }) =>
       database.prisma.familyMember.update({ where: { id: memberId }, data: { status: 'banned' } }),
   },
   'a closed account': {
     failure: 'MEMBER_UNKNOWN',
-    ways: { ...oldWays, ...freshWays },
+    blocked: { ...earlierCredentials, ...freshCodes },
     act: ({ database, wechat }, { memberId }) =>
       database.prisma.familyMember.update({
         where: { id: memberId },
@@ -92,8 +97,8 @@ const deeds: Record<string, Deed> = {
   },
   'a revocation': {
     failure: 'SESSION_REVOKED',
-    ways: oldWays,
-    async act(_service, _held, { token, phone }) {
+    blocked: earlierCredentials,
+    async act(_service, _credentials, { token, phone }) {
       const { sessions } = await phone.with(token).session.list.query()
       for (const { id, isCurrent } of sessions)
         if (!isCurrent) await phone.with(token).session.revoke.mutate({ id })
@@ -101,86 +106,88 @@ const deeds: Record<string, Deed> = {
   },
   'a logout everywhere': {
     failure: 'SESSION_REVOKED',
-    ways: oldWays,
-    act: (_service, _held, { token, phone }) => phone.with(token).session.logoutEverywhere.mutate(),
+    blocked: earlierCredentials,
+    act: (_service, _credentials, { token, phone }) => phone.with(token).session.logoutEverywhere.mutate(),
   },
 }
 
-describe.each(backends)('effective at once on $name', (ground) => {
+describe.each(backends)('actions that take effect at once on $name', (backend) => {
   let service: TestService
-  let here: RunningApi
-  let elsewhere: RunningApi
+  let first: RunningApi
+  let second: RunningApi
 
   beforeAll(async () => {
-    service = await ground.open()
-    here = await service.start()
-    elsewhere = await service.start()
+    service = await backend.open()
+    first = await service.start()
+    second = await service.start()
   })
   beforeEach(() => truncate(service))
   afterAll(() => service[Symbol.asyncDispose]())
 
-  async function settle() {
+  async function logAliceIn() {
     const alice = service.wechat.person('alice')
-    const phone = device(here, 'phone')
+    const phone = device(first, 'phone')
     const loginCodes = codesOf(alice)
     const { member } = await phone.calls.login.mutate(loginCodes)
-    const first = await phone.login(alice)
-    const renewal = await phone.calls.session.renew.mutate({ refreshToken: first.refreshToken })
+    const login = await phone.login(alice)
+    const renewal = await phone.calls.session.renew.mutate({ refreshToken: login.refreshToken })
     const resumeCode = alice.tapsLogin()
     const resumed = await phone.calls.session.resume.mutate({ code: resumeCode })
     const preparedCode = alice.tapsLogin()
     await phone.calls.session.prepare.mutate({ code: preparedCode })
-    const held: Held = {
+    const credentials: Credentials = {
       memberId: BigInt(member.id),
       phone,
       token: renewal.token,
       refreshToken: renewal.refreshToken,
-      lostRefreshToken: first.refreshToken,
+      previousRefreshToken: login.refreshToken,
       loginCodes,
       resumeCode,
       resumed,
       preparedCode,
     }
-    const tablet = device(here, 'tablet')
-    return { held, other: { phone: tablet, token: (await tablet.login(alice)).token } }
+    const tablet = device(first, 'tablet')
+    return { credentials, other: { phone: tablet, token: (await tablet.login(alice)).token } }
   }
 
-  const table = Object.entries(deeds).flatMap(([name, deed]) =>
-    Object.entries(deed.ways).map(([way, entry]) => ({ name, deed, way, entry })),
+  const table = Object.entries(actions).flatMap(([name, action]) =>
+    Object.entries(action.blocked).map(([access, call]) => ({ name, action, access, call })),
   )
 
-  test.each(table)('$name stops $way, on every instance', async ({ deed, entry }) => {
-    const { held, other } = await settle()
-    await deed.act(service, held, other)
-    for (const instance of [elsewhere, here])
-      expect(await failureOf(entry(service, held)(device(instance, 'phone')))).toBe(deed.failure)
+  test.each(table)('$name blocks $access on every instance', async ({ action, call }) => {
+    const { credentials, other } = await logAliceIn()
+    await action.act(service, credentials, other)
+    for (const instance of [second, first])
+      expect(await failureOf(call(service, credentials)(device(instance, 'phone')))).toBe(action.failure)
   })
 
-  test.each(Object.entries(oldWays))('with nothing done, %s is let in', async (_name, entry) => {
-    const { held } = await settle()
-    expect(await failureOf(entry(service, held)(device(elsewhere, 'phone')))).toBe('none')
+  test.each(Object.entries(earlierCredentials))('%s succeeds before any action', async (_name, call) => {
+    const { credentials } = await logAliceIn()
+    expect(await failureOf(call(service, credentials)(device(second, 'phone')))).toBe('none')
   })
 
-  test('a ban that falls between the questions to WeChat stops the login under way', async () => {
-    const { held } = await settle()
-    const phonesAsked = () => service.wechat.faults.active.length === 0
-    service.wechat.faults.add({ kind: 'slow', endpoint: 'getuserphonenumber', ms: 300, times: 1 })
-    const login = failureOf(held.phone.login(service.wechat.person('alice')))
-    await vi.waitUntil(phonesAsked, { interval: 5 })
+  test('a ban during the phone code exchange stops the login in flight', async () => {
+    const { credentials } = await logAliceIn()
+    await using proxy = await startRecordingProxy(service.wechat)
+    await using third = await service.start({ WECHAT_BASE_URL: proxy.url })
+    const exchange = proxy.hold('getuserphonenumber')
+    const login = failureOf(device(third, 'phone').login(service.wechat.person('alice')))
+    await expect.poll(() => proxy.countRequests('getuserphonenumber')).toBe(1)
     await service.database.prisma.familyMember.update({
-      where: { id: held.memberId },
+      where: { id: credentials.memberId },
       data: { status: 'banned' },
     })
+    exchange.release()
     expect(await login).toBe('MEMBER_BANNED')
   })
 
-  test('a member who is let in again needs no code: the sessions were held, not ended', async () => {
-    const { held } = await settle()
+  test('a member who is no longer banned uses the same sessions', async () => {
+    const { credentials } = await logAliceIn()
     const setStatus = (status: 'active' | 'banned') =>
-      service.database.prisma.familyMember.update({ where: { id: held.memberId }, data: { status } })
+      service.database.prisma.familyMember.update({ where: { id: credentials.memberId }, data: { status } })
     await setStatus('banned')
-    expect(await failureOf(held.phone.with(held.token).me.query())).toBe('MEMBER_BANNED')
+    expect(await failureOf(credentials.phone.with(credentials.token).me.query())).toBe('MEMBER_BANNED')
     await setStatus('active')
-    expect(await failureOf(held.phone.with(held.token).me.query())).toBe('none')
+    expect(await failureOf(credentials.phone.with(credentials.token).me.query())).toBe('none')
   })
 })

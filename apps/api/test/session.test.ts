@@ -8,18 +8,18 @@ import { codesOf, device } from './_device.ts'
 import { backends, type TestService } from './_service.ts'
 import { truncate } from './_truncate.ts'
 
-const day = 86_400
+const DAY_SECONDS = 86_400
 
-describe.each(backends)('sessions on $name', (ground) => {
+describe.each(backends)('sessions on $name', (backend) => {
   let service: TestService
   let api: RunningApi
   const alice = () => service.wechat.person('alice')
   const bob = () => service.wechat.person('bob')
   const wait = (seconds: number) => service.wechat.clock.advance(seconds * 1_000)
-  /** The endpoints of WeChat that `deed` has called. */
-  async function callsDuring(deed: () => Promise<unknown>): Promise<string[]> {
+  /** The endpoints of WeChat that were called during `fn`. */
+  async function callsDuring(fn: () => Promise<unknown>): Promise<string[]> {
     const before = service.wechat.calls.length
-    await deed()
+    await fn()
     return service.wechat.calls.slice(before).map(({ endpoint }) => endpoint)
   }
   const events = async () => {
@@ -28,7 +28,7 @@ describe.each(backends)('sessions on $name', (ground) => {
   }
 
   beforeAll(async () => {
-    service = await ground.open()
+    service = await backend.open()
     api = await service.start()
   })
   beforeEach(() => truncate(service))
@@ -52,9 +52,9 @@ describe.each(backends)('sessions on $name', (ground) => {
   })
 
   describe('prepare', () => {
-    test('a prepared tap costs one round trip to WeChat', async () => {
+    test('a login with a prepared code needs one request to WeChat', async () => {
       const phone = device(api, 'phone')
-      await phone.login(bob()) // the access token is there
+      await phone.login(bob()) // The access token is in the store.
       const { code, phoneCode } = codesOf(alice())
       expect(await callsDuring(() => phone.calls.session.prepare.mutate({ code }))).toEqual([
         '/sns/jscode2session',
@@ -64,7 +64,7 @@ describe.each(backends)('sessions on $name', (ground) => {
       ])
     })
 
-    test('what was prepared is kept as long as was promised, and no longer than a code lives', async () => {
+    test('a prepared code can be used for keptForSeconds, and is spent after the lifetime of a code', async () => {
       const phone = device(api, 'phone')
       const early = alice().tapsLogin()
       const { keptForSeconds } = await phone.calls.session.prepare.mutate({ code: early })
@@ -74,14 +74,14 @@ describe.each(backends)('sessions on $name', (ground) => {
       const late = alice().tapsLogin()
       await phone.calls.session.prepare.mutate({ code: late })
       wait(300)
-      const asked = await callsDuring(async () => {
+      const endpoints = await callsDuring(async () => {
         const login = phone.calls.login.mutate({ code: late, phoneCode: alice().allowsPhone() })
         expect(await failureOf(login)).toBe('LOGIN_CODE_SPENT')
       })
-      expect(asked).toEqual([])
+      expect(endpoints).toEqual([])
     })
 
-    test('what one installation prepared is of no use to another', async () => {
+    test('a code prepared by one installation is refused for another', async () => {
       const { code, phoneCode } = codesOf(alice())
       await device(api, 'phone').calls.session.prepare.mutate({ code })
       const thief = device(api, 'thief').calls
@@ -92,33 +92,33 @@ describe.each(backends)('sessions on $name', (ground) => {
   })
 
   describe('resume', () => {
-    test('a known member is in with a login code alone', async () => {
+    test('a known member resumes with a login code alone', async () => {
       const phone = device(api, 'phone')
       const { member } = await phone.login(alice())
-      const asked = await callsDuring(async () => {
-        const answer = await phone.calls.session.resume.mutate({ code: alice().tapsLogin() })
-        expect(answer).toMatchObject({ member, nickName: member.nickName, isNew: false })
-        expect(await phone.with(answer.token).me.query()).toEqual(member)
+      const endpoints = await callsDuring(async () => {
+        const output = await phone.calls.session.resume.mutate({ code: alice().tapsLogin() })
+        expect(output).toMatchObject({ member, nickName: member.nickName, isNew: false })
+        expect(await phone.with(output.token).me.query()).toEqual(member)
       })
-      expect(asked).toEqual(['/sns/jscode2session'])
+      expect(endpoints).toEqual(['/sns/jscode2session'])
     })
 
-    test('a person who never logged in stays unknown, and leaves no row', async () => {
+    test('a resumption of an unknown person is refused and writes no row', async () => {
       const resumption = device(api, 'phone').calls.session.resume.mutate({ code: alice().tapsLogin() })
       expect(await failureOf(resumption)).toBe('MEMBER_UNKNOWN')
       expect(await service.database.prisma.familyMember.count()).toBe(0)
       expect(await service.database.prisma.loginSession.count()).toBe(0)
     })
 
-    test('the code of a resumption that found nobody still serves the login', async () => {
+    test('a login code whose resumption was refused as unknown can be used for a login', async () => {
       const phone = device(api, 'phone')
       const { code, phoneCode } = codesOf(alice())
       expect(await failureOf(phone.calls.session.resume.mutate({ code }))).toBe('MEMBER_UNKNOWN')
-      const asked = await callsDuring(() => phone.calls.login.mutate({ code, phoneCode }))
-      expect(asked).not.toContain('/sns/jscode2session')
+      const endpoints = await callsDuring(() => phone.calls.login.mutate({ code, phoneCode }))
+      expect(endpoints).not.toContain('/sns/jscode2session')
     })
 
-    test('the same resumption sent again gets the same answer', async () => {
+    test('a repeated resumption gets the same response', async () => {
       const phone = device(api, 'phone')
       await phone.login(alice())
       const code = alice().tapsLogin()
@@ -134,10 +134,10 @@ describe.each(backends)('sessions on $name', (ground) => {
     const renew = (refreshToken: string, installation = 'phone') =>
       device(api, installation).calls.session.renew.mutate({ refreshToken })
 
-    test('a refresh token works once and hands out the next', async () => {
+    test('a renewal returns the next refresh token', async () => {
       const { member, refreshToken } = await device(api, 'phone').login(alice())
       let last = refreshToken
-      for (let turn = 0; turn < 3; turn++) {
+      for (let renewal = 0; renewal < 3; renewal++) {
         wait(1_000)
         const next = await renew(last)
         expect(next.refreshToken).not.toBe(last)
@@ -146,28 +146,28 @@ describe.each(backends)('sessions on $name', (ground) => {
       }
     })
 
-    test('the access token before it lives out its time', async () => {
+    test('an access token stays valid after a renewal', async () => {
       const { token, refreshToken } = await device(api, 'phone').login(alice())
       await renew(refreshToken)
       expect(await failureOf(device(api, 'phone').with(token).me.query())).toBe('none')
     })
 
-    test('a lost answer is given again for the length of the grace, to the second', async () => {
+    test('a repeated renewal gets the same pair until the second at which the grace period ends', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
-      const lost = await renew(refreshToken)
+      const renewed = await renew(refreshToken)
       wait(60)
-      expect((await renew(refreshToken)).refreshToken).toBe(lost.refreshToken)
+      expect((await renew(refreshToken)).refreshToken).toBe(renewed.refreshToken)
       wait(1)
       expect(await failureOf(renew(refreshToken))).toBe('SESSION_ENDED')
     })
 
-    test('a replay after the grace ends the session, live token and all, and is written down once', async () => {
+    test('a replay after the grace period ends the session with its access token, and is recorded once', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
-      const young = await renew(refreshToken)
+      const renewed = await renew(refreshToken)
       wait(61)
       expect(await failureOf(renew(refreshToken))).toBe('SESSION_ENDED')
-      expect(await failureOf(device(api, 'phone').with(young.token).me.query())).toBe('SESSION_ENDED')
-      expect(await failureOf(renew(young.refreshToken))).toBe('SESSION_ENDED')
+      expect(await failureOf(device(api, 'phone').with(renewed.token).me.query())).toBe('SESSION_ENDED')
+      expect(await failureOf(renew(renewed.refreshToken))).toBe('SESSION_ENDED')
       expect(await failureOf(renew(refreshToken))).toBe('SESSION_ENDED')
       expect(await events()).toEqual([
         'login',
@@ -186,21 +186,21 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect(await failureOf(device(api, 'phone').with(token).me.query())).toBe('SESSION_ENDED')
     })
 
-    test('a thief who renews first is found out when the owner renews, grace or no grace', async () => {
+    test('a renewal by the owner after one by a thief ends the session', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
       const stolen = await renew(refreshToken, 'thief')
       expect(await failureOf(renew(refreshToken))).toBe('SESSION_ENDED')
       expect(await failureOf(device(api, 'thief').with(stolen.token).me.query())).toBe('SESSION_ENDED')
     })
 
-    test('the token before the last gets no grace', async () => {
+    test('a refresh token that was rotated twice is refused in the grace period', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
       const second = await renew(refreshToken)
       await renew(second.refreshToken)
       expect(await failureOf(renew(refreshToken))).toBe('SESSION_ENDED')
     })
 
-    test('a replay ends one session and no other', async () => {
+    test('a replay ends no other session', async () => {
       const tablet = await device(api, 'tablet').login(alice())
       const { refreshToken } = await device(api, 'phone').login(alice())
       await renew(refreshToken)
@@ -209,33 +209,33 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect(await failureOf(device(api, 'tablet').with(tablet.token).me.query())).toBe('none')
     })
 
-    test('a hundred renewals of one token at once agree on one next token', async () => {
+    test('a hundred concurrent renewals of one token get the same pair', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
-      const answers = await Promise.all(Array.from({ length: 100 }, () => renew(refreshToken)))
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+      const outputs = await Promise.all(Array.from({ length: 100 }, () => renew(refreshToken)))
+      expect(new Set(outputs.map((output) => JSON.stringify(output))).size).toBe(1)
       expect(await events()).toEqual(['login', 'renew'])
-      expect(await failureOf(renew(answers[0]?.refreshToken ?? ''))).toBe('none')
+      expect(await failureOf(renew(outputs[0]?.refreshToken ?? ''))).toBe('none')
     })
   })
 
-  describe('the life of a session', () => {
-    test('it ends when it was not renewed for the idle time, to the second', async () => {
+  describe('session lifetime', () => {
+    test('a session ends at the second of its idle time without a renewal', async () => {
       const { refreshToken } = await device(api, 'phone').login(alice())
-      wait(30 * day - 1)
+      wait(30 * DAY_SECONDS - 1)
       const renewed = await device(api, 'phone').calls.session.renew.mutate({ refreshToken })
-      wait(30 * day)
+      wait(30 * DAY_SECONDS)
       const late = device(api, 'phone').calls.session.renew.mutate({ refreshToken: renewed.refreshToken })
       expect(await failureOf(late)).toBe('SESSION_ENDED')
     })
 
-    test('it ends at its absolute end however often it is renewed, to the second', async () => {
+    test('a session ends at the second of its absolute lifetime in spite of renewals', async () => {
       let { refreshToken } = await device(api, 'phone').login(alice())
       const renew = () => device(api, 'phone').calls.session.renew.mutate({ refreshToken })
       for (let month = 0; month < 8; month++) {
-        wait(20 * day)
+        wait(20 * DAY_SECONDS)
         refreshToken = (await renew()).refreshToken
       }
-      wait(20 * day - 1)
+      wait(20 * DAY_SECONDS - 1)
       const { token, refreshToken: last } = await renew()
       refreshToken = last
       expect(await failureOf(device(api, 'phone').with(token).me.query())).toBe('none')
@@ -246,7 +246,7 @@ describe.each(backends)('sessions on $name', (ground) => {
   })
 
   describe('list', () => {
-    test('each place is listed by the name of its device, the last used first, the one that asks marked', async () => {
+    test('sessions are listed with their device names, the last used first, the current one marked', async () => {
       const phone = await device(api, 'phone', '奶奶的手机 👵🏻').login(alice())
       wait(10)
       const tablet = await device(api, 'tablet').login(alice())
@@ -266,9 +266,9 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect(again.sessions[0]?.startedAt).not.toBe(at)
     })
 
-    test('an ended and an outlived session are not listed', async () => {
+    test('ended and expired sessions are not listed', async () => {
       const old = await device(api, 'phone').login(alice())
-      wait(30 * day)
+      wait(30 * DAY_SECONDS)
       const ended = await device(api, 'tablet').login(alice())
       await device(api, 'tablet').with(ended.token).session.logout.mutate()
       const { token } = await device(api, 'laptop', 'laptop').login(alice())
@@ -277,7 +277,7 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect(old.token).not.toBe(token)
     })
 
-    test('a device name of control characters and emoji is kept without the control characters', async () => {
+    test('a device name is stored without control characters', async () => {
       const { token } = await device(api, 'phone', '\u0000\u0007\u202E🍊\n').login(alice())
       const { sessions } = await device(api, 'phone').with(token).session.list.query()
       expect(sessions.map(({ deviceName }) => deviceName)).toEqual(['🍊'])
@@ -290,7 +290,7 @@ describe.each(backends)('sessions on $name', (ground) => {
       return sessions.find(({ isCurrent }) => isCurrent)?.id ?? ''
     }
 
-    test('a revoked session is over, the one that revoked it is not', async () => {
+    test('revoke ends the given session and not the current one', async () => {
       const phone = await device(api, 'phone').login(alice())
       const tablet = await device(api, 'tablet').login(alice())
       const id = await idOf('tablet', tablet.token)
@@ -300,24 +300,24 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect((await events()).slice(2)).toEqual(['revoke'])
     })
 
-    test("another's session, an ended one and one that never was get the same answer, and nothing ends", async () => {
-      const mine = device(api, 'phone').with((await device(api, 'phone').login(alice())).token)
-      const his = await device(api, 'laptop').login(bob())
+    test('revoke returns the same response for a session of another member, an ended one and an unknown one, and ends none', async () => {
+      const authenticated = device(api, 'phone').with((await device(api, 'phone').login(alice())).token)
+      const bobs = await device(api, 'laptop').login(bob())
       const ended = await device(api, 'tablet').login(alice())
       const endedId = await idOf('tablet', ended.token)
       await device(api, 'tablet').with(ended.token).session.logout.mutate()
       const before = await events()
-      const answers = await Promise.all(
-        [await idOf('laptop', his.token), endedId, '018f3c1e-7a60-7cc4-b7c1-3f9f6d7c1d7e'].map((id) =>
-          mine.session.revoke.mutate({ id }),
+      const outputs = await Promise.all(
+        [await idOf('laptop', bobs.token), endedId, '018f3c1e-7a60-7cc4-b7c1-3f9f6d7c1d7e'].map((id) =>
+          authenticated.session.revoke.mutate({ id }),
         ),
       )
-      expect(answers).toEqual([{}, {}, {}])
-      expect(await failureOf(device(api, 'laptop').with(his.token).me.query())).toBe('none')
+      expect(outputs).toEqual([{}, {}, {}])
+      expect(await failureOf(device(api, 'laptop').with(bobs.token).me.query())).toBe('none')
       expect(await events()).toEqual(before)
     })
 
-    test('logout ends the session that asks, and the login that began it is not answered again', async () => {
+    test('logout ends the current session, and its login cannot be repeated', async () => {
       const codes = codesOf(alice())
       const phone = device(api, 'phone')
       const { token, refreshToken } = await phone.calls.login.mutate(codes)
@@ -329,18 +329,18 @@ describe.each(backends)('sessions on $name', (ground) => {
       expect(await failureOf(device(api, 'tablet').with(tablet.token).me.query())).toBe('none')
     })
 
-    test('logout everywhere ends all of a member and none of another', async () => {
+    test('logoutEverywhere ends all sessions of the member and none of another', async () => {
       const phone = await device(api, 'phone').login(alice())
       const tablet = await device(api, 'tablet').login(alice())
-      const his = await device(api, 'laptop').login(bob())
+      const bobs = await device(api, 'laptop').login(bob())
       expect(await device(api, 'phone').with(phone.token).session.logoutEverywhere.mutate()).toEqual({})
       for (const token of [phone.token, tablet.token])
         expect(await failureOf(device(api, 'phone').with(token).me.query())).toBe('SESSION_REVOKED')
-      expect(await failureOf(device(api, 'laptop').with(his.token).me.query())).toBe('none')
+      expect(await failureOf(device(api, 'laptop').with(bobs.token).me.query())).toBe('none')
       expect((await events()).slice(3)).toEqual(['logout-everywhere'])
     })
 
-    test('whoever logged out may log in again', async () => {
+    test('a member can log in again after logoutEverywhere', async () => {
       const { token } = await device(api, 'phone').login(alice())
       await device(api, 'phone').with(token).session.logoutEverywhere.mutate()
       const again = await device(api, 'phone').login(alice())
