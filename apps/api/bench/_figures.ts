@@ -1,23 +1,23 @@
-/** The middle of some measurements: one slow round does not move it. */
+/** The median, which one slow round does not change. */
 export function median(measured: readonly number[]): number {
   const sorted = measured.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Prints a ratio beside the goal it is held to. */
-export function print(
-  what: string,
+/** Prints a ratio with its goal. */
+export function printRatio(
+  name: string,
   ratio: number,
   goal: { atMost: number } | { atLeast: number } | undefined,
 ): void {
-  const holds =
+  const isReached =
     goal === undefined ? undefined : 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast
-  const wanted =
+  const goalText =
     goal === undefined ? '' : 'atMost' in goal ? `goal <= ${goal.atMost}` : `goal >= ${goal.atLeast}`
-  const verdict = holds === undefined ? '' : holds ? 'reached' : 'MISSED'
-  console.log(`${what.padEnd(72)} ${ratio.toFixed(2).padStart(7)} x  ${wanted.padEnd(14)} ${verdict}`)
+  const verdict = isReached === undefined ? '' : isReached ? 'reached' : 'MISSED'
+  console.log(`${name.padEnd(72)} ${ratio.toFixed(2).padStart(7)} x  ${goalText.padEnd(14)} ${verdict}`)
 }
 
-export function note(text: string): void {
+export function printNote(text: string): void {
   console.log(`  ${text}`)
 }

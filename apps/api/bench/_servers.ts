@@ -1,5 +1,5 @@
-// Started by _start-servers.ts, so that the CPU it reports is that of the servers alone. Serves alice's row in several
-// ways, tells where, and answers each line it reads with the microseconds of CPU that it has used so far.
+// The servers of bench/me.ts in a process of their own, so that its CPU time is that of the servers. Serves the row of
+// alice in several ways, writes the URLs, and writes the CPU time in microseconds for each line that it reads.
 import { createInterface } from 'node:readline'
 import { type Sandbox, startSandbox } from '@kinpass/wechat-sandbox'
 import Fastify from 'fastify'
@@ -42,7 +42,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
 process.exit()
 
 async function serveApi({ app, url, clock }: Sandbox, level: string): Promise<string> {
-  const environment = readConfig({
+  const config = readConfig({
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
     WECHAT_APP_ID: app.appId,
@@ -52,7 +52,7 @@ async function serveApi({ app, url, clock }: Sandbox, level: string): Promise<st
     DATA_SECRET: 'Zml0dGluZyBkYXRhIHNlY3JldCBmb3IgdGhlIHRlc3Rz',
   })
   const logger = createLogger(level, { write: () => {} })
-  const api = await createApp(environment, { clock: () => clock.now(), logger })
+  const api = await createApp(config, { clock: () => clock.now(), logger })
   await api.ready
   return await api.server.listen({ port: 0, host: '127.0.0.1' })
 }

@@ -5,15 +5,16 @@ import { openDatabase } from '../src/database/open-database.ts'
 import { createLogger } from '../src/index.ts'
 import { startApi } from '../test/_api.ts'
 import { codesOf, device } from '../test/_device.ts'
-import { median, note, print } from './_figures.ts'
+import { median, printNote, printRatio } from './_figures.ts'
 
-const rounds = 5
-const logins = 200
-const atOnce = 20
+const ROUNDS = 5
+const LOGINS = 200
+const CONCURRENCY = 20
 
 /**
- * Logins a second of known members, prepared, WeChat answering at once, against the rate at which the database takes the
- * statements that such a login must write, sent by `pg` from as many connections.
+ * Measures prepared logins of known members per second, with a WeChat that responds at once.
+ *
+ * The baseline is the rate of the statements that such a login writes, sent by `pg` from as many connections.
  */
 export async function measureLogins(databaseUrl: string): Promise<void> {
   const names = Array.from({ length: 100 }, (_, i) => `person ${i}`)
@@ -29,25 +30,27 @@ export async function measureLogins(databaseUrl: string): Promise<void> {
   const phone = device(api, 'phone')
   for (const name of names) await phone.login(wechat.person(name))
 
-  const ours: number[] = []
-  const bare: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    wechat.clock.advance(60_000) // WeChat counts calls per person and minute
-    const visits = Array.from({ length: logins }, (_, i) => codesOf(personOf(wechat, names, i)))
-    await inParallel(visits, ({ code }) => phone.calls.session.prepare.mutate({ code }))
-    ours.push(await rate(visits, (codes) => phone.calls.login.mutate(codes)))
-    bare.push(await rate(visits, () => writeAsLogin(database.pool)))
+  const apiRates: number[] = []
+  const baselineRates: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    wechat.clock.advance(60_000) // WeChat limits calls per person and minute.
+    const codePairs = Array.from({ length: LOGINS }, (_, i) => codesOf(personOf(wechat, names, i)))
+    await inParallel(codePairs, ({ code }) => phone.calls.session.prepare.mutate({ code }))
+    apiRates.push(await rate(codePairs, (codes) => phone.calls.login.mutate(codes)))
+    baselineRates.push(await rate(codePairs, () => writeAsLogin(database.pool)))
   }
-  const [rateOurs, rateBare] = [median(ours), median(bare)]
-  note(`${rateOurs.toFixed(0)} logins a second, ${rateBare.toFixed(0)} times the statements alone`)
-  print('logins a second, against the rate of the statements alone', rateOurs / rateBare, { atLeast: 0.5 })
+  const [apiRate, baselineRate] = [median(apiRates), median(baselineRates)]
+  printNote(`${apiRate.toFixed(0)} logins a second, ${baselineRate.toFixed(0)} times the statements alone`)
+  printRatio('logins a second, against the rate of the statements alone', apiRate / baselineRate, {
+    atLeast: 0.5,
+  })
 }
 
 function personOf(wechat: Sandbox, names: readonly string[], at: number) {
   return wechat.person(names[at % names.length] ?? '')
 }
 
-/** What a login of a known member must write: a session and an event, in one transaction. */
+/** Writes the rows of a login of a known member in one transaction: a session and an event. */
 async function writeAsLogin(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   const id = randomUUID()
@@ -70,18 +73,18 @@ async function writeAsLogin(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** How many of these a second. */
-async function rate<T>(these: readonly T[], deed: (one: T) => Promise<unknown>): Promise<number> {
+/** Calls `fn` for each item. Returns the calls per second. */
+async function rate<T>(items: readonly T[], fn: (item: T) => Promise<unknown>): Promise<number> {
   const start = performance.now()
-  await inParallel(these, deed)
-  return (these.length * 1_000) / (performance.now() - start)
+  await inParallel(items, fn)
+  return (items.length * 1_000) / (performance.now() - start)
 }
 
-async function inParallel<T>(these: readonly T[], deed: (one: T) => Promise<unknown>): Promise<void> {
-  const left = these.values()
+async function inParallel<T>(items: readonly T[], fn: (item: T) => Promise<unknown>): Promise<void> {
+  const remaining = items.values()
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const one of left) await deed(one)
+    Array.from({ length: CONCURRENCY }, async () => {
+      for (const item of remaining) await fn(item)
     }),
   )
 }

@@ -7,7 +7,7 @@ import { startOnFreePort } from './_free-port.ts'
 
 export interface RedisServer extends AsyncDisposable {
   readonly url: string
-  /** Stops the process with SIGSTOP: connections stay open and no command is answered. */
+  /** Stops the process with SIGSTOP: connections stay open without responses to commands. */
   freeze(): void
   /** Continues a frozen process. */
   thaw(): void

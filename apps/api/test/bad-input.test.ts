@@ -139,7 +139,7 @@ describe('the codes', () => {
     expect(await login({ code, phoneCode })).toMatchObject({ status: 200 })
   })
 
-  test("DevTools' mock code is told", async () => {
+  test("DevTools' mock code is refused", async () => {
     expect(await login({ ...codes(), code: 'the code is a mock one' })).toMatchObject({
       failure: 'LOGIN_CODE_IS_MOCK',
     })

@@ -123,6 +123,15 @@ describe.each(databases)('data written by an earlier build, on $name', (kind) =>
     expect(sent).toEqual([])
   })
 
+  test('a first login that failed after both exchanges claims the row registered with its bound number', async () => {
+    const { installationId, unionId, ...input } = clients.interruptedFirst
+    const output = await device(api, installationId).calls.login.mutate(input)
+    expect(output).toMatchObject({ isNew: false, nickName: 'Dave' })
+    const id = BigInt(output.member.id)
+    expect(await database.prisma.familyMember.findUnique({ where: { id } })).toMatchObject({ unionId })
+    expect(sent).toEqual([])
+  })
+
   test('a code that WeChat refused is refused alike without a request to WeChat', async () => {
     const { installationId, failure, ...input } = clients.refused
     expect(await failureOf(device(api, installationId).calls.login.mutate(input))).toBe(failure)

@@ -130,7 +130,7 @@ for (const database of databases) {
       })
     }
 
-    test('a migration that another tool has begun and not ended stops the start', async () => {
+    test('a migration that another tool started and did not finish stops the start', async () => {
       await migrate(db().pool, directory)
       await db().pool.query(
         `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '', 'half')`,
