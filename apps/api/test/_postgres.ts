@@ -50,7 +50,7 @@ function installedVersions(): string[] {
 
 const list = (directory: string) => (existsSync(directory) ? readdirSync(directory) : [])
 
-/** Starts an empty server in a temporary directory. Both are gone when this process ends. */
+/** Starts an empty server in a temporary directory. Both are removed when this process ends. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   return await startOnFreePort((port) => startOn(port, programs))
 }

@@ -9,7 +9,7 @@ import { codesOf, device } from './_device.ts'
 import { type RecordingProxy, startRecordingProxy } from './_recording-proxy.ts'
 import { findRedisServer, type RedisServer, startRedis } from './_redis.ts'
 
-/** Longer than an instance waits for the exchange of another one before it takes that instance for dead. */
+/** Longer than an instance waits for the exchange of another one before it assumes that the instance has crashed. */
 const LATER_MS = 20_000
 const SUCCESS = 'success'
 

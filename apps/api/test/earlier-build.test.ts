@@ -109,7 +109,7 @@ describe.each(databases)('data written by an earlier build, on $name', (kind) =>
     expect(sent).toEqual([])
   })
 
-  test('a login with a prepared code sends the phone code alone, with the access token from the store', async () => {
+  test('a login with a prepared code sends only the phone code, with the access token from the store', async () => {
     const { installationId, code, phoneCode } = clients.preparedLogin
     const output = await device(api, installationId).calls.login.mutate({ code, phoneCode })
     expect(output).toMatchObject({ isNew: false, member: clients.loggedIn.output.member })
@@ -162,19 +162,19 @@ describe.each(databases)('data written by an earlier build, on $name', (kind) =>
 
   test('a member who was banned is refused with every credential', async () => {
     const { installationId, token, refreshToken, code } = clients.banned
-    const { calls, with: withToken } = device(api, installationId)
-    expect(await failureOf(withToken(token).me.query())).toBe('MEMBER_BANNED')
-    expect(await failureOf(calls.session.renew.mutate({ refreshToken }))).toBe('MEMBER_BANNED')
-    expect(await failureOf(calls.session.resume.mutate({ code }))).toBe('MEMBER_BANNED')
+    const phone = device(api, installationId)
+    expect(await failureOf(phone.with(token).me.query())).toBe('MEMBER_BANNED')
+    expect(await failureOf(phone.calls.session.renew.mutate({ refreshToken }))).toBe('MEMBER_BANNED')
+    expect(await failureOf(phone.calls.session.resume.mutate({ code }))).toBe('MEMBER_BANNED')
   })
 
   test.each([
     ['revoked', clients.revoked, 'SESSION_REVOKED'],
     ['logged out', clients.loggedOut, 'SESSION_ENDED'],
   ])('a session that was %s stays ended', async (_name, { installationId, token, refreshToken }, failure) => {
-    const { calls, with: withToken } = device(api, installationId)
-    expect(await failureOf(withToken(token).me.query())).toBe(failure)
-    expect(await failureOf(calls.session.renew.mutate({ refreshToken }))).toBe(failure)
+    const phone = device(api, installationId)
+    expect(await failureOf(phone.with(token).me.query())).toBe(failure)
+    expect(await failureOf(phone.calls.session.renew.mutate({ refreshToken }))).toBe(failure)
   })
 
   test('an address has the same hash in the audit as before', async () => {

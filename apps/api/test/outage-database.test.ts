@@ -19,7 +19,7 @@ interface Setup extends AsyncDisposable {
   location: DatabaseLocation
 }
 
-/** Starts an API with a TCP proxy to its PostgreSQL, which it holds for unreachable after TIMEOUT_MS. */
+/** Starts an API with a TCP proxy to its PostgreSQL, which counts as unreachable after TIMEOUT_MS. */
 async function start(
   options: {
     location?: DatabaseLocation

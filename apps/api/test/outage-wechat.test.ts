@@ -12,7 +12,7 @@ const OPEN_MS = 10_000
 /** Long enough for a response of the sandbox on a loaded machine. */
 const TIMEOUT_MS = 1_500
 
-/** Starts an API with a TCP proxy to its WeChat, which it holds for unreachable after TIMEOUT_MS. */
+/** Starts an API with a TCP proxy to its WeChat, which counts as unreachable after TIMEOUT_MS. */
 async function start() {
   const resources: AsyncDisposable[] = []
   const add = <T extends AsyncDisposable>(opened: T): T => {

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { codesOf, device as deviceOf } from '../_device.ts'
 import {
   type AccountStatus,
-  CODE_LIFETIME_MS,
+  CODE_VALIDITY_MS,
   type CodeProcedure,
   expectAuditRow,
   expectRenewal,
@@ -369,8 +369,8 @@ const pause = fc.constantFrom(
   SECOND_MS,
   30 * SECOND_MS,
   GRACE_MS,
-  CODE_LIFETIME_MS - 1,
-  CODE_LIFETIME_MS,
+  CODE_VALIDITY_MS - 1,
+  CODE_VALIDITY_MS,
   900 * SECOND_MS,
   29 * DAY_MS,
 )

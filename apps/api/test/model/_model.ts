@@ -49,7 +49,7 @@ export interface AuditRow {
   sessionId: string | null
 }
 
-export const CODE_LIFETIME_MS = 300_000
+export const CODE_VALIDITY_MS = 300_000
 export const GRACE_MS = 60_000
 const DAY_MS = 86_400_000
 const IDLE_MS = 30 * DAY_MS
@@ -72,7 +72,7 @@ export function expectSend(
   if (procedure !== 'session.prepare' && attempt.session) {
     const { session } = attempt
     const isSame = session.startedBy === `${procedure} ${device}`
-    const isTooLate = session.pairs.length > 1 || model.now() - session.startedAt > CODE_LIFETIME_MS
+    const isTooLate = session.pairs.length > 1 || model.now() - session.startedAt > CODE_VALIDITY_MS
     if (!isSame || isTooLate) return { failure: 'LOGIN_CODE_SPENT' }
     const failure = sessionFailure(model, session)
     return failure ? { failure, about: session } : { repeats: session }
@@ -97,11 +97,11 @@ function exchangeLoginCode(
 ): FailureCode | undefined {
   const earlier = attempt.loginCodeExchange
   if (earlier) {
-    const isOwn = earlier.owner === device && model.now() - earlier.at < CODE_LIFETIME_MS
+    const isOwn = earlier.owner === device && model.now() - earlier.at < CODE_VALIDITY_MS
     return isOwn ? earlier.failure : 'LOGIN_CODE_SPENT'
   }
   const sent = { owner: device, at: model.now() }
-  const isExpired = model.now() - attempt.tappedAt >= CODE_LIFETIME_MS
+  const isExpired = model.now() - attempt.tappedAt >= CODE_VALIDITY_MS
   if (lost === 'login-code') {
     attempt.loginCodeExchange = { ...sent, failure: 'LOGIN_CODE_SPENT' }
     return 'WECHAT_UNAVAILABLE'
@@ -112,7 +112,7 @@ function exchangeLoginCode(
 
 function exchangePhoneCode(model: Model, attempt: LoginAttempt, lost: LostResponse): FailureCode | undefined {
   if (attempt.phoneCodeExchange) return attempt.phoneCodeExchange.failure
-  const isExpired = model.now() - attempt.tappedAt >= CODE_LIFETIME_MS
+  const isExpired = model.now() - attempt.tappedAt >= CODE_VALIDITY_MS
   attempt.phoneCodeExchange = isExpired || lost === 'phone-code' ? { failure: 'PHONE_CODE_INVALID' } : {}
   return lost === 'phone-code' ? 'WECHAT_UNAVAILABLE' : attempt.phoneCodeExchange.failure
 }
