@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { findFreePort } from '../test/_free-port.ts'
 
 const RUNS = 7
 const main = new URL('../dist/main.js', import.meta.url).pathname
@@ -17,7 +17,7 @@ interface Start {
 }
 
 const directory = await mkdtemp(path.join(tmpdir(), 'kinpass-start-'))
-const port = await freePort()
+const port = await findFreePort()
 const env = {
   PATH: process.env.PATH,
   PORT: String(port),
@@ -78,16 +78,4 @@ async function startPlainNode(): Promise<number> {
 
 function median(numbers: number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as { port: number } // A TCP server has one.
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
 }

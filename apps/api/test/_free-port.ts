@@ -13,7 +13,8 @@ export async function startOnFreePort<T>(start: (port: number) => Promise<T>): P
   }
 }
 
-function findFreePort(): Promise<number> {
+/** Finds a port that is free now. Another process may take it: prefer `startOnFreePort` or port 0. */
+export function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()

@@ -15,6 +15,7 @@ import entries from './fixtures/before-rename/redis.json' with { type: 'json' }
 
 const MILLISECONDS_SINCE = 1_000
 const CODE_LIFETIME_MS = 5 * 60_000
+const HOUR_MS = 3_600_000
 const REDIS_PREFIX = 'kinpass:'
 const now = () => new Date(Date.parse(clients.writtenAt) + MILLISECONDS_SINCE)
 const redisProgram = findRedisServer()
@@ -207,7 +208,7 @@ describe.each(databases)('data written by an earlier build, on $name', (kind) =>
     const server = await startRedis(program)
     opened.push(server)
     const redis = new Redis(server.url)
-    for (const { key, value, ttlMs } of entries) await redis.set(key, value, 'PX', ttlMs)
+    for (const { key, value, ttlMs } of entries) await redis.set(key, value, 'PX', ttlMs + HOUR_MS) // Redis counts real time.
     redis.disconnect()
     return server.url
   }
