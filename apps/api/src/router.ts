@@ -18,7 +18,7 @@ import type { SigningKeys } from './keys/signing-keys.ts'
 import type { Logger } from './log/logger.ts'
 import { createCodeExchanger } from './login/code-exchanger.ts'
 import { createExchangeOnce } from './login/exchange-once.ts'
-import { createLoginReplay } from './login/login-replay.ts'
+import { createLoginReplay } from './login/idempotent-login.ts'
 import { createStartSession } from './login/start-session.ts'
 import { createMiddleware } from './middleware.ts'
 import { createReadClientInfo } from './request/client-info.ts'
@@ -73,7 +73,14 @@ export function createRouter(
     me: createMeHandler(),
     session: {
       prepare: createSessionPrepareHandler({ codes, readClientInfo }),
-      resume: createSessionResumeHandler({ codes, stores, keyRing, readClientInfo, startSession, loginReplay }),
+      resume: createSessionResumeHandler({
+        codes,
+        stores,
+        keyRing,
+        readClientInfo,
+        startSession,
+        loginReplay,
+      }),
       renew: createSessionRenewHandler({
         stores,
         refreshTokens,

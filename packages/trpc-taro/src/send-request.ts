@@ -1,7 +1,7 @@
-import type { HttpRequest } from './build-request.ts'
 import { classifyFailure, getPlatformMessage } from './classify-failure.ts'
 import type { TaroRequest, TaroRequestFailure, TaroResponse } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
+import type { HttpRequest } from './trpc-http.ts'
 
 interface RequestCallbacks {
   readonly onResponse: (response: TaroResponse) => void

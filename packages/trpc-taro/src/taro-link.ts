@@ -1,11 +1,10 @@
 import { type Operation, TRPCClientError, type TRPCLink } from '@trpc/client'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { observable } from '@trpc/server/observable'
-import { buildRequest } from './build-request.ts'
-import { parseTrpcResponse } from './parse-response.ts'
 import { sendRequest } from './send-request.ts'
 import type { TaroRequest, TaroResponse } from './taro-request.ts'
 import { TransportError } from './transport-error.ts'
+import { buildRequest, parseTrpcResponse } from './trpc-http.ts'
 
 export interface TaroLinkOptions {
   /** Where the router is mounted, `https://api.example.com/trpc`. A query string is kept. */

@@ -6,7 +6,7 @@ import type { SessionPolicy } from '../sessions/session-policy.ts'
 import type { SessionWithMember } from '../sessions/session-store.ts'
 import type { Stores } from '../stores/stores.ts'
 import type { RefreshTokenCodec } from '../tokens/refresh-token.ts'
-import type { IdempotencyKeys } from './idempotency-keys.ts'
+import type { IdempotencyKeys } from './idempotent-login.ts'
 
 /** Writes the session of a login code and its audit event. Returns undefined if the code has a session already. */
 export type StartSession = (

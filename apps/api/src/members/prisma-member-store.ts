@@ -1,7 +1,6 @@
 import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
 import type { FamilyMember } from '../generated/prisma/client.ts'
 import type { MemberStore, StoredMember, VerifiedIdentity } from './member-store.ts'
-import { recordPhoneChange } from './prisma-phone-changes.ts'
 
 /**
  * Members in PostgreSQL, through the client or in a transaction.
@@ -117,4 +116,26 @@ export function toStoredMember(row: Omit<FamilyMember, 'createBy' | 'updateBy' |
     createTime,
     updateTime,
   }
+}
+
+/**
+ * Records a member's phone in `member_phone` and closes the previous entry.
+ *
+ * Must run in the transaction that writes the member: the lock on that row prevents double entries.
+ */
+export async function recordPhoneChange(
+  queries: PrismaClientOrTransaction,
+  memberId: bigint,
+  phone: string,
+): Promise<void> {
+  await queries.$executeRaw`
+    WITH ended AS (
+      UPDATE member_phone SET until = CURRENT_TIMESTAMP
+      WHERE member_id = ${memberId} AND until IS NULL AND phone <> ${phone}
+    )
+    INSERT INTO member_phone (member_id, phone, since)
+    SELECT ${memberId}, ${phone}, CURRENT_TIMESTAMP
+    WHERE NOT EXISTS (
+      SELECT FROM member_phone WHERE member_id = ${memberId} AND until IS NULL AND phone = ${phone}
+    )`
 }

@@ -2,8 +2,7 @@ import { createPrismaAuditLog } from '../audit/prisma-audit-log.ts'
 import type { Database } from '../database/open-database.ts'
 import type { PrismaClientOrTransaction } from '../database/prisma-client.ts'
 import { createPrismaMemberStore } from '../members/prisma-member-store.ts'
-import { createPrismaSessionStore } from '../sessions/prisma-session-store.ts'
-import { createSessionFinder } from '../sessions/session-finder.ts'
+import { createPrismaSessionStore, createSessionFinder } from '../sessions/prisma-session-store.ts'
 import type { Stores, StoresWithTransaction } from './stores.ts'
 
 /** The stores in PostgreSQL. */

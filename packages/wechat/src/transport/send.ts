@@ -1,9 +1,9 @@
+import { isCircuitOpen, isOutage } from '../errors/error-kinds.ts'
 import type { Emit } from '../protocol/events.ts'
-import type { Endpoint } from '../protocol/retry-table.ts'
+import { type Endpoint, retryTable } from '../protocol/retry-table.ts'
 import { type CircuitBreaker, type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.ts'
 import type { HttpSend, RawRequest } from './http.ts'
 import { type ExpectedResponse, parseResponse } from './parse-response.ts'
-import { retryAfterOutage } from './retry-after-outage.ts'
 
 export interface WeChatRequest<T> extends RawRequest, ExpectedResponse<T> {}
 
@@ -39,4 +39,45 @@ export function createSend(
     retryAfterOutage(request.endpoint, retryOptions, () =>
       breakerOf(request.endpoint).run(async () => parseResponse(request, await deps.httpSend(request))),
     )
+}
+
+const BASE_DELAY_MS = 100
+const MAX_DELAY_MS = 2_000
+
+export interface RetryOptions {
+  /** No attempt starts later than this after the first. */
+  readonly budgetMs: number
+  readonly clock: () => Date
+  /** From 0 to below 1. */
+  readonly random: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly emit: Emit
+}
+
+/**
+ * Runs `attempt`, and again after an outage if the retry table allows it.
+ *
+ * Delays follow exponential backoff with full jitter, so that processes do not retry in lockstep.
+ */
+export async function retryAfterOutage<T>(
+  endpoint: Endpoint,
+  { budgetMs, clock, random, sleep, emit }: RetryOptions,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  if (retryTable[endpoint].outage === 'never') return attempt()
+  const deadline = clock().getTime() + budgetMs
+  let lastOutage: unknown
+  for (let attemptNumber = 1; ; attemptNumber += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      // These retries may have opened the circuit themselves; the outage that opened it is more informative.
+      if (isCircuitOpen(error)) throw lastOutage ?? error
+      lastOutage = error
+      const delayMs = random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attemptNumber)
+      if (!isOutage(error) || clock().getTime() + delayMs >= deadline) throw error
+      await sleep(delayMs)
+      emit({ type: 'request-retried', endpoint, attempt: attemptNumber + 1 })
+    }
+  }
 }

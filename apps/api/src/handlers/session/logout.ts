@@ -2,7 +2,9 @@ import type { EndSessions } from '../../stores/end-sessions.ts'
 import type { AppHandlers } from '../app-handlers.ts'
 
 /** `session.logout`: ends the session of the access token. */
-export function createSessionLogoutHandler(deps: { endSessions: EndSessions }): AppHandlers['session']['logout'] {
+export function createSessionLogoutHandler(deps: {
+  endSessions: EndSessions
+}): AppHandlers['session']['logout'] {
   return async ({ ctx }) => {
     await deps.endSessions(ctx, 'logout', async (sessions, at) => {
       const { id, memberId } = ctx.auth.session

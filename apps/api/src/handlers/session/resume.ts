@@ -1,6 +1,6 @@
 import { Failure } from '@kinpass/contracts'
 import { assertCodeKinds } from '../../login/assert-code-kinds.ts'
-import { createIdempotencyKeys } from '../../login/idempotency-keys.ts'
+import { createIdempotencyKeys } from '../../login/idempotent-login.ts'
 import { assertMemberActive } from '../../members/assert-member-active.ts'
 import type { AppHandlers } from '../app-handlers.ts'
 import type { LoginHandlerDeps } from '../login.ts'

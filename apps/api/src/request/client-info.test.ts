@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sanitizeLine } from './sanitize-line.ts'
+import { sanitizeLine } from './client-info.ts'
 
 test.each([
   ['iPhone 15', 'iPhone 15'],

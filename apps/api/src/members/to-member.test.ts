@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskPhone } from './mask-phone.ts'
+import { maskPhone } from './to-member.ts'
 
 test.each([
   ['+8613800138915', '138****8915'],

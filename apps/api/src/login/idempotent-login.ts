@@ -1,10 +1,10 @@
 import { Failure, type LoginOutput } from '@kinpass/contracts'
+import type { Digests, KeyRing } from '../keys/key-ring.ts'
 import { toMember } from '../members/to-member.ts'
 import { assertSessionActive, type SessionPolicy } from '../sessions/session-policy.ts'
 import type { SessionFinder, SessionWithMember } from '../sessions/session-store.ts'
 import type { IssueTokens } from '../tokens/issue-tokens.ts'
 import { CODE_TTL_MS } from './exchange-once.ts'
-import type { IdempotencyKeys } from './idempotency-keys.ts'
 
 /** Makes logins idempotent: the response is built from the session row, at first and when the login is sent again. */
 export interface LoginReplay {
@@ -56,5 +56,24 @@ export function createLoginReplay(deps: {
   /** A renewed session proves that the client received the response; after the code's lifetime it is not repeated. */
   function isExpired({ session }: SessionWithMember): boolean {
     return session.generation > 0 || clock().getTime() - session.startedAt.getTime() > CODE_TTL_MS
+  }
+}
+
+/** What identifies a login without storing its one-time codes. */
+export interface IdempotencyKeys {
+  /** Digests of the login code. One login code starts one session. */
+  readonly loginDigests: Digests
+  /** Digests of everything that the same login sent again contains: both codes and the installation id. */
+  readonly repeatDigests: Digests
+}
+
+export function createIdempotencyKeys(
+  keyRing: KeyRing,
+  login: { code: string; phoneCode?: string; installationId: string },
+): IdempotencyKeys {
+  const { code, phoneCode = '', installationId } = login
+  return {
+    loginDigests: keyRing.digests('login-code', code),
+    repeatDigests: keyRing.digests('repetition', JSON.stringify([code, phoneCode, installationId])),
   }
 }
