@@ -119,7 +119,7 @@ describe("calls to tRPC's standalone server", () => {
     })
     const error = await new Promise((resolve) => client.ticks.subscribe(undefined, { onError: resolve }))
     expect(error).toMatchObject({
-      message: 'ticks is a subscription: taroLink supports queries and mutations only',
+      message: 'ticks is a subscription: use a query or a mutation',
     })
   })
 })
