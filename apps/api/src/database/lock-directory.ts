@@ -5,7 +5,7 @@ import { connect, createServer, type Server } from 'node:net'
 import path from 'node:path'
 
 /** Another process has locked the directory of the embedded database. */
-export class DatabaseLockedError extends Error {
+class DatabaseLockedError extends Error {
   override readonly name = 'DatabaseLockedError'
   readonly code = 'DATABASE_IN_USE'
   readonly directory: string

@@ -123,7 +123,7 @@ export function toStoredMember(row: Omit<FamilyMember, 'createBy' | 'updateBy' |
  *
  * Must run in the transaction that writes the member: the lock on that row prevents double entries.
  */
-export async function recordPhoneChange(
+async function recordPhoneChange(
   queries: PrismaClientOrTransaction,
   memberId: bigint,
   phone: string,

@@ -44,7 +44,7 @@ export function createSend(
 const BASE_DELAY_MS = 100
 const MAX_DELAY_MS = 2_000
 
-export interface RetryOptions {
+interface RetryOptions {
   /** No attempt starts later than this after the first. */
   readonly budgetMs: number
   readonly clock: () => Date
@@ -59,7 +59,7 @@ export interface RetryOptions {
  *
  * Delays follow exponential backoff with full jitter, so that processes do not retry in lockstep.
  */
-export async function retryAfterOutage<T>(
+async function retryAfterOutage<T>(
   endpoint: Endpoint,
   { budgetMs, clock, random, sleep, emit }: RetryOptions,
   attempt: () => Promise<T>,
