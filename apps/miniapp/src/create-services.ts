@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { createApiClient } from './api/api.ts'
+import { createApiClient } from './api/api-client.ts'
 import { type AuthStore, createAuthStore } from './auth/auth-store.ts'
 import { createDeviceStore, type DeviceStore } from './auth/device-store.ts'
 import { getOrCreateInstallationId } from './auth/installation-id.ts'

@@ -3,8 +3,7 @@ import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import { createPGliteDirectory } from './create-pglite-directory.ts'
 import { lockDirectory } from './lock-directory.ts'
-import { PGliteSession } from './pglite-session.ts'
-import { PGliteStream } from './pglite-stream.ts'
+import { PGliteSession, PGliteStream } from './pglite-stream.ts'
 
 export interface PGliteConnection extends AsyncDisposable {
   /** Returns a byte stream to the database, for `pg`. One stream is active at a time; others wait until it ends. */

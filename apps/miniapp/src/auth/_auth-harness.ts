@@ -1,6 +1,6 @@
 import type { FailureCode, LoginOutput, Retry, TokenPair } from '@kinpass/contracts'
 import { TransportError } from '@kinpass/trpc-taro'
-import type { ApiClient } from '../api/api.ts'
+import type { ApiClient } from '../api/api-client.ts'
 import { toAppError } from '../errors/app-error.ts'
 import { createFakeTimers, flushPromises } from '../lib/_fake-timers.ts'
 import { createPersistentMap, type PlatformStorage } from '../lib/persistent-map.ts'

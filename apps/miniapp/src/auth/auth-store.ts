@@ -1,5 +1,5 @@
 import type { LoginOutput, Member, TokenPair } from '@kinpass/contracts'
-import type { ApiClient } from '../api/api.ts'
+import type { ApiClient } from '../api/api-client.ts'
 import { type AppError, isAuthRejected, NotLoggedInError } from '../errors/app-error.ts'
 import { createSingleFlight } from '../lib/single-flight.ts'
 import { createStore, type Readable } from '../lib/store.ts'

@@ -1,5 +1,5 @@
 import type { ActiveSession } from '@kinpass/contracts'
-import type { ApiClient } from '../api/api.ts'
+import type { ApiClient } from '../api/api-client.ts'
 import type { AppError } from '../errors/app-error.ts'
 import { createStore, type Readable } from '../lib/store.ts'
 import type { AuthStore } from './auth-store.ts'

@@ -1,5 +1,5 @@
 import type { LoginOutput, TokenPair } from '@kinpass/contracts'
-import type { ApiClient } from '../api/api.ts'
+import type { ApiClient } from '../api/api-client.ts'
 import { isAuthRejected, isInterrupted, needsLoginCode } from '../errors/app-error.ts'
 import type { LoginCodeCache } from './login-code-cache.ts'
 

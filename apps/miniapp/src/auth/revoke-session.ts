@@ -1,5 +1,5 @@
 import type { TokenPair } from '@kinpass/contracts'
-import type { ApiClient } from '../api/api.ts'
+import type { ApiClient } from '../api/api-client.ts'
 import { isAuthRejected } from '../errors/app-error.ts'
 
 /** Ends a session on the server, best effort; never rejects. */

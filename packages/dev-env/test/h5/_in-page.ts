@@ -53,9 +53,9 @@ export function findLowContrastTexts(root: Element): string[] {
     const { color, fontSize, fontWeight } = getComputedStyle(element)
     const size = Number.parseFloat(fontSize)
     const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700)
-    const [ink = white] = parseColours(color)
+    const [textColour = white] = parseColours(color)
     const ratio = Math.min(
-      ...backgrounds(element).map((background) => contrast(blend(ink, background), background)),
+      ...backgrounds(element).map((background) => contrast(blend(textColour, background), background)),
     )
     if (ratio < (isLarge ? 3 : 4.5)) found.push(`${text} ${ratio.toFixed(2)}`)
   }
@@ -95,7 +95,7 @@ declare global {
   }
 }
 
-/** Starts to collect animations and transitions that last longer than 20 ms, also those that have ended when they are read. */
+/** Starts to collect animations and transitions longer than 20 ms. Those that end stay collected. */
 export function recordAnimations(root: Element): void {
   const recorded = new Set<string>()
   window.recordedAnimations = recorded

@@ -8,7 +8,7 @@ import { expectGuestWithPopup, type WeappDriver } from './_weapp-driver.ts'
 const test = testIn()
 const { phone: messages } = zh.errors
 
-/** Results of the phone number sheet without a code, the error message of each, and the way out that it offers. */
+/** Results of the phone number sheet without a code: the error message and the way out of each. */
 const failures = [
   ['refused', messages.refused, 'tap'],
   ['no-quota', messages['no-quota'], 'close'],

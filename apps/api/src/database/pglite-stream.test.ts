@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitMessages } from './split-messages.ts'
+import { splitMessages } from './pglite-stream.ts'
 
 const startup = Buffer.from([0, 0, 0, 8, 0, 3, 0, 0])
 const query = Buffer.from([...Buffer.from('Q'), 0, 0, 0, 6, 0x31, 0])

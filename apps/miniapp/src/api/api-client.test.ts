@@ -1,6 +1,6 @@
 import { type TaroRequestOptions, toTransportErrorCode } from '@kinpass/trpc-taro'
 import { expect, test } from 'vitest'
-import { type ApiClient, createApiClient } from './api.ts'
+import { type ApiClient, createApiClient } from './api-client.ts'
 
 const tokenPair = { token: 'a token', refreshToken: 'a refresh token', expiresInSeconds: 600 }
 const member = { nickName: '好柿开花8915', maskedPhone: '138****8915', joinedAt: '2026-11-20T00:00:00.000Z' }

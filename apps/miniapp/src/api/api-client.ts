@@ -11,9 +11,8 @@ import type {
   SessionListOutput,
   TokenPair,
 } from '@kinpass/contracts'
-import { type TaroRequest, taroLink } from '@kinpass/trpc-taro'
+import { type TaroRequest, TransportError, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
-import { assertResponse } from './assert-response.ts'
 
 const TIMEOUT_MS = 15_000
 
@@ -69,4 +68,43 @@ export function createApiClient({ url, request, installationId, deviceName }: Ap
     logout: (token) => session.logout.mutate(undefined, authorized(token)),
     logoutEverywhere: (token) => session.logoutEverywhere.mutate(undefined, authorized(token)),
   }
+}
+
+type Fields = Readonly<Record<string, 'string' | 'number'>>
+
+const tokenPairFields: Fields = { token: 'string', refreshToken: 'string', expiresInSeconds: 'number' }
+const memberFields: Fields = { nickName: 'string', maskedPhone: 'string', joinedAt: 'string' }
+const sessionFields: Fields = { id: 'string', lastUsedAt: 'string' }
+
+/** The fields of each response that the app cannot do without. */
+const shapes = {
+  tokens: (response: unknown) => hasFields(response, tokenPairFields),
+  member: (response: unknown) => hasFields(response, memberFields),
+  login: (response: unknown) =>
+    hasFields(response, { ...tokenPairFields, nickName: 'string' }) &&
+    hasFields(response.member, memberFields),
+  sessions: (response: unknown) =>
+    hasFields(response, {}) &&
+    Array.isArray(response.sessions) &&
+    response.sessions.every((session) => hasFields(session, sessionFields)),
+}
+
+/**
+ * Returns a function that passes a response on if it has the fields of its shape.
+ *
+ * A proxy, a captive portal or a cache may respond 200 with a body that only resembles the API's.
+ *
+ * @throws {TransportError} `unreadable` (the returned function)
+ */
+function assertResponse(shape: keyof typeof shapes): <Output>(response: Output) => Output {
+  return (response) => {
+    if (shapes[shape](response)) return response
+    throw new TransportError('unreadable')
+  }
+}
+
+function hasFields(value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const found = new Map(Object.entries(value))
+  return Object.entries(fields).every(([name, type]) => typeof found.get(name) === type)
 }
