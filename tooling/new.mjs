@@ -1,6 +1,8 @@
 // `pnpm new procedure <path>`: writes the files and the registrations of a new procedure.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { requireNode } from './node-version.mjs'
+import { install } from './pnpm.mjs'
 import { root as repository, run } from './run.mjs'
 
 const HELP = `pnpm new procedure <path> [--query] [--session]     (without pnpm: npm run new -- procedure <path> …)
@@ -42,6 +44,8 @@ const factory = `create${pascal}Handler`
 if (existsSync(path.join(root, handlerFile)))
   fail(`${handlerFile} exists: the procedure ${procedurePath} is there already`)
 
+requireNode()
+if (root === repository) await install()
 writeSchemas()
 declare()
 exportSchemas()
