@@ -2,6 +2,8 @@ import type { AppOverrides } from '@kinpass/api'
 
 type Stores = Parameters<NonNullable<AppOverrides['wrapStores']>>[0]
 type MemberStore = Stores['members']
+type SessionStore = Stores['sessions']
+type FoundSession = Awaited<ReturnType<SessionStore['byId']>>
 type StoredMember = NonNullable<Awaited<ReturnType<MemberStore['byOpenId']>>>
 
 export interface BanList {
@@ -30,6 +32,14 @@ export function createBanList(): BanList {
       },
     }
   }
+  function wrapSessions(sessions: SessionStore): SessionStore {
+    const withBannedMember = (found: FoundSession) => found && { ...found, member: withBan(found.member) }
+    return {
+      ...sessions,
+      byId: async (id) => withBannedMember(await sessions.byId(id)),
+      byLoginKey: async (digests) => withBannedMember(await sessions.byLoginKey(digests)),
+    }
+  }
 
   return {
     add: (openId) => void banned.add(openId),
@@ -37,6 +47,7 @@ export function createBanList(): BanList {
       wrapStores: (stores) => ({
         ...stores,
         members: wrapMembers(stores.members),
+        sessions: wrapSessions(stores.sessions),
         transaction: (work) =>
           stores.transaction((inside) => work({ ...inside, members: wrapMembers(inside.members) })),
       }),

@@ -187,6 +187,7 @@ test('a banned member is a guest at the next launch, without a popup', async ({ 
   alice.advanceClocks(TOKEN_EXPIRY_MS)
   const later = await openApp({ person: alice.person, stored: alice.storedData() })
   await later.sees(zh.me.entrance)
+  await later.host.waitFor(() => later.storedToken() === undefined)
   expect(later.host.text()).not.toContain(nickName)
   expect(later.host.text()).not.toContain(zh.login.notNow)
 })
