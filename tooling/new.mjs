@@ -131,24 +131,31 @@ export function ${factory}(): ${type} {
 }
 
 function testSource() {
-  const call = `calls.${procedurePath}.${isQuery ? 'query()' : 'mutate({})'}`
-  const body = needsSession
-    ? `  await using api = await startApi()
-  const calls = api.as()
-  expect(await failureOf(${call})).toBe('TOKEN_MISSING')`
-    : `  await using api = await startApi()
-  const calls = api.as()
-  expect(await ${call}).toEqual({})`
-  const title = needsSession
-    ? `${procedurePath} without an access token is refused`
-    : `${procedurePath} returns its output`
-  return `import { expect, test } from 'vitest'
-import { ${needsSession ? 'failureOf, ' : ''}startApi } from './_api.ts'
+  const call = `${procedurePath}.${isQuery ? 'query()' : 'mutate({})'}`
+  const authenticated = `
+test('${procedurePath} without an access token is refused', async () => {
+  await using api = await startApi()
+  const phone = device(api, 'phone')
+  expect(await failureOf(phone.calls.${call})).toBe('TOKEN_MISSING')
+})
 
-test('${title}', async () => {
-${body}
+test('${procedurePath} returns its output to a member', async () => {
+  await using api = await startApi()
+  const phone = device(api, 'phone')
+  const { token } = await phone.login(api.wechat.person('alice'))
+  expect(await phone.with(token).${call}).toEqual({})
 })
 `
+  const open = `
+test('${procedurePath} returns its output', async () => {
+  await using api = await startApi()
+  expect(await device(api, 'phone').calls.${call}).toEqual({})
+})
+`
+  return `import { expect, test } from 'vitest'
+import { ${needsSession ? 'failureOf, ' : ''}startApi } from './_api.ts'
+import { device } from './_device.ts'
+${needsSession ? authenticated : open}`
 }
 
 function schemaNames() {
