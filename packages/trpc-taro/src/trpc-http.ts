@@ -18,8 +18,7 @@ export function buildRequest(
   headers: Record<string, string>,
   { url, timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly url: string; readonly timeoutMs?: number | undefined },
 ): HttpRequest {
-  if (type === 'subscription')
-    throw new TypeError(`${path} is a subscription: use a query or a mutation`)
+  if (type === 'subscription') throw new TypeError(`${path} is a subscription: use a query or a mutation`)
   const json = input === undefined ? undefined : JSON.stringify(input)
   const timeout = typeof context.timeoutMs === 'number' ? context.timeoutMs : timeoutMs
   return type === 'query'
