@@ -57,17 +57,14 @@ function start(settings: Record<string, string>) {
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
-  return {
-    child,
-    closed,
-    async prints(text: string) {
-      const onClose = closed.then(() => {
-        throw new Error(`The process ended without printing “${text}”:\n${output}`)
-      })
-      while (!output.includes(text)) await Promise.race([once(child.stdout, 'data'), onClose])
-      onClose.catch(() => {}) // The process may end now.
-    },
+  const prints = async (text: string) => {
+    const onClose = closed.then(() => {
+      throw new Error(`The process ended without printing “${text}”:\n${output}`)
+    })
+    while (!output.includes(text)) await Promise.race([once(child.stdout, 'data'), onClose])
+    onClose.catch(() => {}) // The process may end now.
   }
+  return { child, closed, prints }
 }
 
 /** Sends a signal to the process and its descendants. Returns false when none of them is running. */

@@ -2,15 +2,17 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { test as base, expect } from 'vitest'
-import { startWorld, type World } from '../../src/world/world.ts'
+import { startWorld, type World, type WorldOptions } from '../../src/world/world.ts'
 import { WECHAT_TIMEOUT_MS } from '../_timeouts.ts'
-import { openTestBrowser } from './_browser.ts'
+import { openTestBrowser, type TestChromium, testChromium } from './_browser.ts'
 import { type H5Driver, type H5Options, openH5 } from './_h5-driver.ts'
 
 const require = createRequire(import.meta.url)
 const h5 = path.join(path.dirname(require.resolve('@kinpass/miniapp/package.json')), 'dist/h5')
 
 interface Fixtures {
+  worldOptions: WorldOptions
+  chromium: TestChromium
   /** One per file. */
   world: World
   /** One per file; each `openApp` gets a storage of its own. */
@@ -20,18 +22,18 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  worldOptions: [{ h5, env: { WECHAT_TIMEOUT_MS } }, { scope: 'file' }],
+  chromium: [testChromium, { scope: 'file' }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
-    async ({}, use) => {
-      await using world = await startWorld({ h5, env: { WECHAT_TIMEOUT_MS } })
+    async ({ worldOptions }, use) => {
+      await using world = await startWorld(worldOptions)
       await use(world)
     },
     { scope: 'file' },
   ],
   browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
-    async ({}, use) => {
-      const browser = await openTestBrowser()
+    async ({ chromium }, use) => {
+      const browser = await openTestBrowser(chromium)
       await use(browser)
       await browser.close()
     },

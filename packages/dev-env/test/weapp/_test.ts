@@ -9,9 +9,9 @@ const MAX_SET_DATA_BYTES = 16 * 1024
 /** Returns a `test` whose tests share one world. */
 export function testIn({ env, ...options }: WorldOptions = {}) {
   const test = base
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needed fixtures from the pattern.
-    .extend('world', { scope: 'file' }, async ({}, { onCleanup }) => {
-      const world = await startWorld({ ...options, env: { WECHAT_TIMEOUT_MS, ...env } })
+    .extend('worldOptions', { scope: 'file' }, { ...options, env: { WECHAT_TIMEOUT_MS, ...env } })
+    .extend('world', { scope: 'file' }, async ({ worldOptions }, { onCleanup }) => {
+      const world = await startWorld(worldOptions)
       onCleanup(() => world[Symbol.asyncDispose]())
       return world
     })

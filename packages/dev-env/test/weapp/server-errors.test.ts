@@ -105,7 +105,7 @@ test('every failure of the contract shows its error, and the popup closes', asyn
   const alice = await openApp({ platform: 'android' })
   await openPopup(alice)
   for (const code of failureCodes) {
-    // The client answers `new-login-code` with one automatic retry, which has to fail as well.
+    // The client retries `new-login-code` once without a tap, so that the retry has to fail as well.
     const times = failures[code].retry === 'new-login-code' ? 2 : 1
     for (let time = 0; time < times; time += 1)
       alice.proxy.interceptOnce('login', async () => failureReply(code))
