@@ -16,12 +16,12 @@ const START_TIMEOUT_MS = 20 * 60_000
 /**
  * Returns ports that are free now and stay free while the build runs.
  *
- * They are below the range from which operating systems choose ports (32768 and up), so no other process gets one by
- * chance. The process id spreads parallel runs.
+ * They are below the range from which operating systems choose ports (32768 and up) and above the one that the tests of
+ * the API reserve (20000 to 29999), so no other process gets one by chance. The process id spreads parallel runs.
  */
 async function findFreePorts(count: number): Promise<number[]> {
   const ports: number[] = []
-  for (let port = 20_000 + ((process.pid * 8) % 10_000); ports.length < count; port += 1) {
+  for (let port = 30_100 + ((process.pid * 8) % 2_400); ports.length < count; port += 1) {
     if (await isFree(port)) ports.push(port)
   }
   return ports
