@@ -13,6 +13,7 @@ import type {
 } from '@kinpass/contracts'
 import { type TaroRequest, TransportError, taroLink } from '@kinpass/trpc-taro'
 import { createTRPCClient } from '@trpc/client'
+import { isObject } from '../lib/is-object.ts'
 
 const TIMEOUT_MS = 15_000
 
@@ -104,7 +105,5 @@ function assertResponse(shape: keyof typeof shapes): <Output>(response: Output) 
 }
 
 function hasFields(value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false
-  const found = new Map(Object.entries(value))
-  return Object.entries(fields).every(([name, type]) => typeof found.get(name) === type)
+  return isObject(value) && Object.entries(fields).every(([name, type]) => typeof value[name] === type)
 }

@@ -1,5 +1,6 @@
 import type { FailureCode, Retry } from '@kinpass/contracts'
 import { type TransportErrorCode, toTransportErrorCode } from '@kinpass/trpc-taro'
+import { isObject } from '../lib/is-object.ts'
 import type { PhoneErrorReason } from './phone-result.ts'
 
 /** An error that the app shows; each combination of source and reason has a message. */
@@ -75,8 +76,4 @@ function parseRetry(retry: unknown): Retry {
 /** The `data` of a tRPC error that the API itself sent; the fields are not validated. */
 function errorData(error: unknown): Readonly<Record<string, unknown>> | undefined {
   return isObject(error) && isObject(error.data) ? error.data : undefined
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -25,13 +25,10 @@ export function textField(body: JsonObject, name: string): string | undefined {
 function parse(bytes: Buffer): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'))
-    return isObject(value) ? value : undefined
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as JsonObject) : undefined // Any JSON object has this type.
   } catch (cause) {
     if (cause instanceof SyntaxError) return undefined
     throw cause
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
