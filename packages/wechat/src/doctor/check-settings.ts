@@ -25,7 +25,7 @@ function checkShape(setting: {
   length: number
 }): CheckResult {
   const { check, isValid, expected, length } = setting
-  if (isValid) return { check, status: 'ok', detail: expected }
+  if (isValid) return { check, status: 'ok', detail: `valid: ${expected}` }
   return {
     check,
     status: 'failed',

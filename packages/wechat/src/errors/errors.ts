@@ -3,7 +3,7 @@ import type { Endpoint } from '../protocol/retry-table.ts'
 import { explainErrcode } from './errcodes.ts'
 
 /**
- * WeChat processed the request and returned an errcode.
+ * WeChat responded with an errcode.
  *
  * The fix depends on `errcode`; `hint` describes it. The message contains no URL, secret, token, code or phone
  * number.

@@ -8,7 +8,7 @@ export class KeyValueUnavailableError extends Error {
   readonly operation: keyof KeyValue | 'open'
 
   constructor(operation: keyof KeyValue | 'open', cause: unknown) {
-    super(`Redis failed at ${operation}. Check that it runs and that REDIS_URL is right.`, {
+    super(`Redis failed at ${operation}. Check that it runs and that its URL is right.`, {
       cause: withoutArguments(cause),
     })
     this.operation = operation

@@ -31,5 +31,5 @@ export interface RetryRule {
   readonly outage: 'never' | 'within-budget'
 }
 
-/** The last path segment of the endpoint's URL. */
+/** The last path segment of the endpoint's URL; a forced refresh by stable_token is a row of its own. */
 export type Endpoint = keyof typeof retryTable
