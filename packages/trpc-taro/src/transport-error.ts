@@ -46,7 +46,7 @@ export class TransportError extends Error {
   }
 }
 
-/** Returns the code of the `TransportError` among an error and its causes, or undefined: the API itself responded. */
+/** Returns the code of the `TransportError` among an error and its causes; undefined if there is none. */
 export function toTransportErrorCode(error: unknown): TransportErrorCode | undefined {
   if (error instanceof TransportError) return error.code
   return error instanceof Error && error.cause !== error ? toTransportErrorCode(error.cause) : undefined

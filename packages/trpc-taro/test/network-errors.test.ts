@@ -9,11 +9,11 @@ import { createFailingRequest, wxRequest } from './_wx-request.ts'
 /** Starts a server on which a test can wait until the procedure `neverResponds` is called. */
 async function startSilentServer() {
   let onCall = () => {}
-  const isCalled = new Promise<void>((resolve) => {
+  const called = new Promise<void>((resolve) => {
     onCall = resolve
   })
   const server = await startTrpcServer(onCall)
-  return Object.assign(server, { isCalled })
+  return Object.assign(server, { called })
 }
 
 describe('responses that are not from the API', () => {
@@ -148,7 +148,7 @@ describe('abort signals', () => {
     const call = catchClientError(
       createTestClient(server.url).neverResponds.query(undefined, { signal: controller.signal }),
     )
-    await server.isCalled
+    await server.called
     controller.abort()
     expect(toTransportErrorCode(await call)).toBe('aborted')
     await server.allRequestsClosed()
