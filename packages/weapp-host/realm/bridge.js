@@ -100,7 +100,7 @@
   RealDate.prototype.constructor = HostDate
 
   const RealFunction = Function
-  /** WeChat's `Function`: compiles `return this` only, and returns undefined for any other source. */
+  /** WeChat's `Function` compiles `return this` only: `new` with any other source returns an uncallable object. */
   function WeChatFunction(...args) {
     return args.at(-1) === 'return this' ? () => globalThis : undefined
   }

@@ -36,7 +36,7 @@ export function findForbiddenSyntax(node: SyntaxNode): string | undefined {
 
 function findForbiddenCall(callee: string, text: string | undefined, count: number): string | undefined {
   if (callee === 'Function' && !(count === 1 && text === 'return this')) {
-    return "new Function returns undefined for any source but 'return this': remove the call"
+    return "new Function compiles no source but 'return this': remove the call"
   }
   return callee === 'RegExp' && text !== undefined ? findForbiddenRegExp(text, '') : undefined
 }

@@ -62,7 +62,7 @@ export function createWxDispatcher(stubs: WxStubs, { calls, report, run }: WxDis
     throw error
   }
   function record(name: string, options: WxCall['options'], args: readonly unknown[]) {
-    // The same.
+    // As in requireStub: the name is one of `wxApi`.
     calls.push({ name: name as WxName, options: toHost(options), args: toHost(args) })
   }
 
@@ -102,7 +102,7 @@ export function createWxDispatcher(stubs: WxStubs, { calls, report, run }: WxDis
       }
       runStub().catch(fail)
 
-      // As above: the name is one of `wxApi`.
+      // As in requireStub: the name is one of `wxApi`.
       if (wxApi[name as WxName] !== 'task') return undefined
       return {
         abort() {
