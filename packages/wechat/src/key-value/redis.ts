@@ -45,7 +45,7 @@ const INCREMENT = `
   return sum`
 
 /**
- * Opens a {@link KeyValue} on Redis 6.2 or later, shared by any number of processes.
+ * Opens a {@link KeyValue} on Redis, shared by any number of processes. Tested with Redis 7.
  *
  * Throws `KeyValueUnavailableError` if Redis is unreachable and `allowUnavailable` is not set. While the connection
  * is down, commands fail at once; a command without a response fails after `timeoutMs`.
