@@ -15,7 +15,7 @@ export interface RequestContext {
   readonly address: string
 }
 
-/** The context without the credential: a handler receives the session that `authenticate` found. */
+/** The context as handlers see it, without the credential: they receive the session that `authenticate` found. */
 export type HandlerContext = Omit<RequestContext, 'authorization'>
 
 /** Implements one procedure: a plain function without tRPC, which throws `Failure`. */

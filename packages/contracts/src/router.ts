@@ -18,7 +18,7 @@ export interface Call {
   readonly ctx: RequestContext
 }
 
-/** Runs around every call. `next` rejects with the error that input validation, `authenticate` or the handler threw. */
+/** Runs around every call. `next` rejects with the error of input validation, `authenticate`, handler or output validation. */
 export type CallMiddleware = <Result>(call: Call, next: () => Promise<Result>) => Promise<Result>
 
 const t = initTRPC.context<RequestContext>().create({ isDev: false, errorFormatter: formatError })
@@ -57,7 +57,8 @@ export function createAppRouter<Auth>({
         return await middleware({ path, declaration, ctx }, async () => {
           const result = await next()
           if (result.ok) return result
-          throw result.error.code === 'INTERNAL_SERVER_ERROR' ? result.error.cause : result.error
+          const { error } = result
+          throw error.code === 'INTERNAL_SERVER_ERROR' ? (error.cause ?? error) : error // tRPC wraps what was thrown.
         })
       } catch (error) {
         throw toTrpcError(getTRPCErrorFromUnknown(error))

@@ -125,6 +125,64 @@ describe('order of a call', () => {
     await expect(caller.login({ ...login, code: '' })).rejects.toThrow(TRPCError)
     expect(calls).toEqual(['login needs a session: false', 'BAD_REQUEST'])
   })
+
+  test('invalid input is refused before authenticate runs', async () => {
+    const { calls, caller } = recording(asMember1)
+    await expect(caller.session.revoke({ id: 'not a uuid' })).rejects.toThrow(TRPCError)
+    expect(calls).toEqual(['session.revoke needs a session: true', 'BAD_REQUEST'])
+  })
+
+  test('a failure of the middleware has the HTTP status of its tRPC code, and no handler runs', async () => {
+    const middleware: CallMiddleware = () => Promise.reject(new Failure('SERVICE_UNAVAILABLE'))
+    const call = callerWith({ me: () => expect.fail('the handler ran') }, { middleware }).me()
+    await expect(call).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', message: 'SERVICE_UNAVAILABLE' })
+  })
+})
+
+describe('errors that are no failures', () => {
+  /** The error that the middleware sees, and the error that the call ends with. */
+  async function errorsOf(me: Handlers<TestAuth>['me']) {
+    let seen: unknown
+    const middleware: CallMiddleware = (_call, next) =>
+      next().catch((error: unknown) => {
+        seen = error
+        throw error
+      })
+    const thrown = await callerWith({ me }, { middleware })
+      .me()
+      .catch((error: unknown) => error)
+    return { seen, thrown }
+  }
+
+  test('the middleware sees the error that the handler threw, and the call ends with INTERNAL_SERVER_ERROR', async () => {
+    const cause = new TypeError('a bug')
+    const { seen, thrown } = await errorsOf(() => Promise.reject(cause))
+    expect(seen).toBe(cause)
+    expect(thrown).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', cause })
+  })
+
+  test.each(['a text', 7, null, undefined, { reason: 'an object' }])(
+    'a handler that throws %j ends the call with INTERNAL_SERVER_ERROR',
+    async (value) => {
+      const { thrown } = await errorsOf(() => Promise.reject(value))
+      expect(thrown).toBeInstanceOf(TRPCError)
+      expect(thrown).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+    },
+  )
+
+  test.each(['INTERNAL_SERVER_ERROR', 'CONFLICT'] as const)(
+    'a tRPC error %s of a handler ends the call unchanged',
+    async (code) => {
+      const error = new TRPCError({ code, message: 'thrown by a handler' })
+      expect(await errorsOf(() => Promise.reject(error))).toEqual({ seen: error, thrown: error })
+    },
+  )
+
+  test('an invalid output ends the call with INTERNAL_SERVER_ERROR', async () => {
+    const { seen, thrown } = await errorsOf(async () => ({ ...alice, id: 'not a number' }))
+    expect(seen).toMatchObject({ issues: [{ path: ['id'] }] })
+    expect(thrown).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', cause: seen })
+  })
 })
 
 describe('outputs', () => {
