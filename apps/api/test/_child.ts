@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rename } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import manifest from '../package.json' with { type: 'json' }
@@ -23,15 +25,17 @@ export async function bundleScript(script: string): Promise<string> {
   // Two directories below the package, like src/database: from there the bundle finds the migrations.
   const outfile = new URL(`test-results/bundles/${script.replaceAll('/', '-').replace(/ts$/, 'mjs')}`, root)
     .pathname
+  const unfinished = `${outfile}.${randomUUID()}`
   await build({
     entryPoints: [new URL(script, root).pathname],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     external: dependencies.filter((name) => !name.startsWith('@kinpass/')),
   })
+  await rename(unfinished, outfile) // Another test file may be starting the same bundle: it never reads half of one.
   return outfile
 }
 

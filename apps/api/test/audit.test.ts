@@ -54,6 +54,10 @@ describe.each(backends)('the audit on $name', (backend) => {
       expectedKinds: [],
       act: () => phone().calls.session.prepare.mutate({ code: alice().tapsLogin() }),
     },
+    'a login with invalid input': {
+      expectedKinds: [],
+      act: () => failureOf(phone().calls.login.mutate({ ...codesOf(alice()), code: '' })),
+    },
     'a resumption': {
       expectedKinds: ['login', 'resume'],
       async act() {

@@ -23,7 +23,7 @@ test('a directory that another process has open is refused with its path and a f
   cpSync(inject('pgliteTemplate'), directory, { recursive: true })
   await using _child = await openInChild(directory)
   const second = openDatabase(`pglite:${directory}`)
-  await expect(second).rejects.toMatchObject({ code: 'DATABASE_IN_USE', directory: directory })
+  await expect(second).rejects.toMatchObject({ code: 'DATABASE_IN_USE', directory })
   await expect(second).rejects.toThrow(
     `another process has the database in ${directory} open: stop it, or set DATABASE_URL`,
   )

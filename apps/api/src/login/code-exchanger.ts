@@ -6,9 +6,9 @@ import type { ExchangeOnce } from './exchange-once.ts'
 import { throwAsFailure } from './wechat-errors.ts'
 
 /**
- * Whether WeChat must confirm that both codes belong to one account: always, where the app's WeChat supports it, or never.
+ * Whether WeChat must confirm that both codes belong to one account.
  *
- * A mismatch that WeChat reports is refused under `prefer` too.
+ * `require`: always. `prefer`: where the app's WeChat accepts the openid. `off`: never. A mismatch that WeChat reports is refused under `prefer` too.
  */
 export type PhoneBinding = 'require' | 'prefer' | 'off'
 

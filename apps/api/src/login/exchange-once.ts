@@ -18,7 +18,8 @@ export interface CodeExchange<T> {
 /**
  * Exchanges a one-time code with WeChat once; every repetition by its owner gets the same result.
  *
- * Throws the stored `Failure` of the exchange, or `LOGIN_CODE_SPENT` / `PHONE_CODE_INVALID` for another owner.
+ * Throws the `Failure` of the exchange. `LOGIN_CODE_SPENT` / `PHONE_CODE_INVALID` is thrown for another owner, after the
+ * code's lifetime, and after an exchange that was cut off.
  */
 export type ExchangeOnce = <T>(exchange: CodeExchange<T>) => Promise<T>
 

@@ -11,7 +11,7 @@ export interface LoginReplay {
   /**
    * Returns the response of an earlier identical login, or undefined if the login code has started no session.
    *
-   * Throws `LOGIN_CODE_SPENT` if the login code started the session of a different login.
+   * Throws `LOGIN_CODE_SPENT` if the session belongs to a different login, was renewed, or is older than a code's lifetime.
    */
   find(keys: IdempotencyKeys): Promise<LoginOutput | undefined>
   /** Returns the response; `started` is undefined if a parallel request with the same login code started the session. */

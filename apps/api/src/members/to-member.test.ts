@@ -10,11 +10,11 @@ test.each([
   ['+4670123', '****'],
   ['110', '****'],
   ['', '****'],
-])('%s is shown as %s', (phone, masked) => {
+])('maskPhone shows %s as %s', (phone, masked) => {
   expect(maskPhone(phone)).toBe(masked)
 })
 
-test('at least four digits of any number stay hidden', () => {
+test('maskPhone hides at least four digits of any number', () => {
   for (let length = 4; length <= 15; length++) {
     const shown = maskPhone(`+${'7'.repeat(length)}`).replace(/\D/g, '').length
     expect(length - shown).toBeGreaterThanOrEqual(4)

@@ -10,10 +10,10 @@ test.each([
   ['\u0007\u0000', null],
   ['', null],
   [undefined, null],
-])('%j becomes %j', (text, line) => {
+])('sanitizeLine turns %j into %j', (text, line) => {
   expect(sanitizeLine(text)).toBe(line)
 })
 
-test('a long name is cut between characters', () => {
+test('sanitizeLine cuts a long name between characters', () => {
   expect(sanitizeLine('👵🏻'.repeat(80))).toBe('👵🏻'.repeat(50))
 })
