@@ -69,7 +69,9 @@ export function createAppRouter<Auth>({
     const ready = needsSession
       ? parsed.use(async ({ ctx, next }) => next({ ctx: { auth: await authenticate(ctx) } }))
       : parsed
-    return ready.output(output)[type](handler)
+    return ready
+      .output(output)
+      [type](({ input, ctx: { authorization: _, ...ctx } }) => handler({ input, ctx }))
   }
 }
 

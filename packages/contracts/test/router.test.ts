@@ -185,6 +185,24 @@ describe('errors that are no failures', () => {
   })
 })
 
+test('a handler receives the context without the authorization header', async () => {
+  let received: object = {}
+  const caller = callerWith({
+    me: async ({ ctx }) => {
+      received = ctx
+      return alice
+    },
+  })
+  await caller.me()
+  expect(received).toEqual({
+    requestId: 'r-7',
+    installationId: '',
+    deviceName: undefined,
+    address: '127.0.0.1',
+    auth: { memberId: '1' },
+  })
+})
+
 describe('outputs', () => {
   test('a field that the output schema does not declare is stripped', async () => {
     const leaking = { ...alice, openId: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE' }
