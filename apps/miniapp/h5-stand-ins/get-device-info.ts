@@ -1,6 +1,6 @@
 /** `Taro.getDeviceInfo`: the browser's name takes the place of the phone's model. */
 export function getDeviceInfo() {
-  // The first match counts: each browser's user agent also contains the names below it.
+  // The first match counts: a browser's user agent may also contain names below its own.
   const browsers: readonly [pattern: RegExp, name: string][] = [
     [/MicroMessenger\//, 'WeChat'],
     [/Edg(A|iOS)?\//, 'Edge'],

@@ -58,7 +58,7 @@ export function createAuthStore(deps: AuthStoreDeps): AuthStore {
   let epoch = 0
   const tokenFlight = createSingleFlight(acquireToken)
   const memberFlight = createSingleFlight(loadMember)
-  /** True after the API rejected the tokens and the login code; `restore` then makes no call until the next launch. */
+  /** True after the API refused to restore a session; a guest's `restore` then makes no call until the next launch. */
   let isRestoreRejected = false
 
   function startEpoch(initial: AuthState) {

@@ -6,7 +6,7 @@ import type { LoginCodeCache } from './login-code-cache.ts'
 /**
  * Gets fresh tokens without asking the person.
  *
- * Returns undefined when the API rejects the refresh token and the login code; throws when the API is not reachable.
+ * Returns undefined when the API rejects the caller (`isAuthRejected`); throws every other error.
  */
 export type RestoreTokens = (refreshToken: string | undefined) => Promise<TokenPair | LoginOutput | undefined>
 

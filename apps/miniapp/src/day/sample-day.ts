@@ -5,7 +5,7 @@ export type DayEventKind = keyof Messages['day']['events']
 
 export interface DayEvent {
   readonly kind: DayEventKind
-  /** `HH:MM` in the elder's time zone. */
+  /** `HH:MM` */
   readonly time: string
   readonly isDone: boolean
 }
