@@ -12,5 +12,5 @@ export const WorldEnv = z.object({
   WECHAT_CONTROL_PORT: Port.default(3101),
 })
 
-/** The only access to `process.env` in this package. */
+/** The only access to `process.env` in `src`. */
 export const processEnv = (): Record<string, string | undefined> => process.env

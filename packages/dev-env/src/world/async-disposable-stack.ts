@@ -1,7 +1,7 @@
 /**
  * Disposes of resources in reverse order, like the built-in `AsyncDisposableStack`, which Node 20 lacks.
  *
- * Differs from the built-in: when disposals fail, the others still run, and one `AggregateError` holds all errors.
+ * Differs from the built-in: one `AggregateError` holds the errors of all disposals that failed.
  * https://tc39.es/proposal-explicit-resource-management/#sec-asyncdisposablestack-objects
  */
 export class AsyncDisposableStack implements AsyncDisposable {
