@@ -66,12 +66,12 @@ export function createAppRouter<Auth>({
     })
     // The builder's type follows the schema, which is known to `Handlers` only.
     const parsed = (input ? around.input(input) : around) as typeof around
-    const ready = needsSession
-      ? parsed.use(async ({ ctx, next }) => next({ ctx: { auth: await authenticate(ctx) } }))
-      : parsed
-    return ready
-      .output(output)
-      [type](({ input, ctx: { authorization: _, ...ctx } }) => handler({ input, ctx }))
+    return parsed.output(output)[type](async ({ input, ctx }) => {
+      // A step of the resolver: as a tRPC middleware it would add a third to the router's CPU per call.
+      const auth = needsSession ? { auth: await authenticate(ctx) } : undefined
+      const { authorization: _, ...context } = ctx
+      return await handler({ input, ctx: Object.assign(context, auth) })
+    })
   }
 }
 
