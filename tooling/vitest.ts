@@ -10,8 +10,8 @@ export function kinpassTests(own: ViteUserConfig = {}): ViteUserConfig {
         reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
         typecheck: { enabled: false },
         // Far beyond what a test needs, so that only a hang ends here, also on a busy machine.
-        testTimeout: 120_000,
-        hookTimeout: 180_000,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
         expect: { poll: { timeout: 60_000 } },
       },
     }),
