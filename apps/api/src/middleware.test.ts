@@ -33,7 +33,7 @@ describe('the middleware of every call', () => {
     expect(audited).toEqual([])
   })
 
-  test('failures are audited where the declaration says so, and nowhere else', async () => {
+  test('failures are audited where it is declared, and nowhere else', async () => {
     const { audited, middleware } = setUp()
     await middleware(meCall, async () => 'alice')
     expect(audited).toEqual([])
