@@ -15,7 +15,7 @@ const words = list.words.map(({ find, use }) => ({ pattern: new RegExp(`\\b(?:${
 const identifiers = list.identifiers.map(({ find, use }) => ({ pattern: new RegExp(find), use }))
 const allowed = list.allow.map(({ file, text, reason }) => ({ file, text, reason }))
 
-/** `TroubleCopy` and `trouble-copy` read as `Trouble Copy` and `trouble copy`. */
+/** Splits names into words: `LoginStore` becomes `Login Store`, `login-store` becomes `login store`. */
 const intoWords = (line) => line.replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ').replace(/[-_]/g, ' ')
 
 const only = process.argv.slice(2)
